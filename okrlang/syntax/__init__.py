@@ -1,0 +1,1 @@
+"""Text to syntax: sources and places, diagnostics, the syntax tree and its parser."""
