@@ -1,0 +1,628 @@
+"""The workspace: goals, measures and records as meant, every name resolved and every number with its unit.
+
+Things refer to each other by id, as written in the language (`stay`, `stay.churn`, `2026-Q3`); `Workspace.find` follows
+one. Everything is in the order of the texts. Written ends of periods are inclusive; a `Period` is half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from okrlang.model.calendar import Period
+from okrlang.model.quantity import Quantity, Unit
+from okrlang.syntax import tree
+from okrlang.syntax.source import Span
+
+# --- parts ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who: a unit of the organization by its `id`, or anybody in words (`id` is None)."""
+
+    id: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A length of time or rhythm: `every 2 weeks`, `30 days`, `10 working days`; `unit` in the plural."""
+
+    count: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A number that a goal names: a quantity, an expression still to be computed, or `tbd`, `confidential`, `measured`.
+
+    Exactly one of the three is given. Arithmetic on literals alone is already a quantity.
+    """
+
+    quantity: Quantity | None
+    expression: tree.Expression | None
+    word: str | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """`at least`, `at most`, `more than`, `less than` a value, or `between` it and `upper` (both ends included)."""
+
+    relation: str
+    value: Goal
+    upper: Goal | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The members that a form speaks of: `every`, `at least` n, a `share` of them (0…1), or those `named`."""
+
+    quantifier: str
+    amount: Decimal | None
+    members: tuple[str, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """That a goal was dropped."""
+
+    on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """That a goal was carried to another cycle."""
+
+    cycle: str
+    on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved, and when where it was said."""
+
+    by: Party
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """What must hold besides: a metric within a bound, or a KPI that stays at a level."""
+
+    subject: str
+    bound: Bound | None
+    level: str | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that shows something: its path relative to the root, and its SHA-256 where given."""
+
+    path: str
+    sha256: str | None
+    span: Span = field(compare=False)
+
+
+# --- the organization and its time ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Company:
+    id: str
+    title: str
+    mission: str | None
+    vision: str | None
+    priorities: tuple[str, ...]
+    year_starts: int
+    time_zone: str
+    follows: str | None
+    follows_since: date | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrgUnit:
+    """A department, team or role (`Unit` is the unit of a quantity)."""
+
+    id: str
+    kind: str
+    title: str
+    part_of: str | None
+    lead: Party | None
+    held_by: Party | None
+    capacity: tuple[Quantity, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Priority:
+    """A strategic priority of the company."""
+
+    id: str
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cycle:
+    """A cycle; `declared` is False where a goal only names it by its period. What is None comes from the packs."""
+
+    id: str
+    title: str
+    period: Period
+    check_in_every: Every | None
+    review_every: Every | None
+    communicate_within: Every | None
+    pauses: tuple[Period, ...]
+    policy: str | None
+    rolls_up: bool
+    declared: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedDay:
+    """A day with a name; `day` is None until it is known."""
+
+    id: str
+    title: str
+    day: date | None
+    span: Span
+
+
+# --- measures ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DataSource:
+    """Where rows come from: `kind` is `csv`, `jsonl`, `sqlite` or `database`.
+
+    `path` is relative to the root (files and SQLite); `environment` names the variable that holds a database's address.
+    """
+
+    id: str
+    title: str
+    kind: str
+    path: str | None
+    environment: str | None
+    table: str | None
+    date_column: str | None
+    value_column: str | None
+    separator: str
+    decimal_comma: bool
+    dates_as: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dimension:
+    """What a metric is split by: a column, and its members as listed, or the source column that lists them."""
+
+    column: str
+    members: tuple[str, ...] | None
+    listed_in: tuple[str, str] | None  # a source and its column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Point:
+    """A value written by hand in a metric."""
+
+    on: date
+    value: Quantity
+    member: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Metric:
+    """What is measured. One of `source`, `parent`, `formula` and `values` says where from; none: only check-ins can.
+
+    `aggregate` is last, first, sum, mean, min, max, count, median, p1…p99, distinct or share, taken of `column` where it is
+    not the source's value column.
+    """
+
+    id: str
+    title: str
+    unit: Unit | None
+    source: str | None
+    parent: str | None
+    where: tree.Expression | None
+    aggregate: str
+    column: str | None
+    share_where: tree.Expression | None
+    window: Every | None
+    dimension: Dimension | None
+    better: str | None
+    updated: Every | None
+    grace: Every | None
+    definition: str | None
+    accuracy: str | None
+    no_data: str | None
+    stock: bool
+    range: tuple[Quantity, Quantity] | None
+    tolerance: Quantity | None
+    formula: tree.Expression | None
+    values: tuple[Point, ...]
+    rebases: tuple[tuple[date, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Band:
+    """One band of a KPI: all its bounds hold together."""
+
+    level: str
+    bounds: tuple[Bound, ...]
+    scope: Scope | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kpi:
+    id: str
+    title: str
+    owner: Party | None
+    others: tuple[Party, ...]
+    metric: str | None
+    green: Band | None
+    amber: Band | None
+    red: Band | None
+    lasting: Every | None
+    samples: int | None
+    chart: str
+    review_every: Every | None
+    because: str | None
+    tags: tuple[str, ...]
+    span: Span
+
+
+# --- goals --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """`from START to END`, the direction follows from the numbers."""
+
+    start: Goal
+    end: Goal
+    scope: Scope | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelativeChange:
+    """`up` or `down` an amount against the measured value when the cycle began."""
+
+    direction: str
+    amount: Goal
+    scope: Scope | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reach:
+    """A bound that must hold at due."""
+
+    bound: Bound
+    scope: Scope | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keep:
+    """A bound that must hold in a share of periods; without `period` those of the metric's cadence."""
+
+    bound: Bound
+    scope: Scope | None
+    share: Decimal  # 1 for every
+    period: str | None  # day, week, month, quarter, half or year
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Establish:
+    """Done when the metric first has a value."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Zones:
+    """What commit, target and stretch mean, in words."""
+
+    commit: str | None
+    target: str | None
+    stretch: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Milestone:
+    """One step that is done or not; a key result without a form has exactly one, made of its own `due` and `done`."""
+
+    title: str
+    weight: Decimal | None
+    due: date | None
+    done: date | None
+    score: Decimal | None
+    dropped: Dropped | None
+    span: Span
+
+
+Form = Change | RelativeChange | Reach | Keep | Establish | Zones
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyResult:
+    """A key result. `kind` names its form: change, relative, reach, band, keep, milestones, zones, establish.
+
+    `forms` is empty for milestones and has more than one entry only where the form is repeated for other members.
+    `due` is its own day, or the last day of its cycle; `due_tbd` says that the day is still unknown.
+    """
+
+    id: str
+    name: str
+    objective: str
+    title: str
+    kind: str
+    metric: str | None
+    forms: tuple[Form, ...]
+    milestones: tuple[Milestone, ...]
+    owner: Party | None  # None: the objective's
+    others: tuple[Party, ...]
+    commit: Goal | None
+    stretch: Goal | None
+    expects: tuple[tuple[date, Goal], ...]
+    due: date
+    own_due: bool
+    due_tbd: bool
+    weight: Decimal | None
+    confidence: Decimal | None  # 0…1
+    provided: tuple[Provided, ...]
+    because: str | None
+    tags: tuple[str, ...]
+    dropped: Dropped | None
+    carried: Carried | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Initiative:
+    """Work that advances key results; `items` are resources that are no amounts, such as technology."""
+
+    id: str
+    name: str
+    objective: str
+    title: str
+    advances: tuple[str, ...]
+    owner: Party | None
+    others: tuple[Party, ...]
+    start: date | None
+    end: date | None
+    due: date | None
+    done: date | None
+    state: str | None  # planned, in_progress, done, stopped
+    amounts: tuple[Quantity, ...]
+    items: tuple[str, ...]
+    because: str | None
+    tags: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Objective:
+    """An objective with its key results and initiatives; `start` is its own or its cycle's first day."""
+
+    id: str
+    title: str
+    owner: Party | None
+    others: tuple[Party, ...]
+    cycle: str | None
+    kind: str | None
+    supports: tuple[str, ...]
+    stands_alone: str | None
+    because: str | None
+    tags: tuple[str, ...]
+    approved: Approval | None
+    policy: str | None
+    provided: tuple[Provided, ...]
+    start: date | None
+    own_start: bool
+    dropped: Dropped | None
+    carried: Carried | None
+    key_results: tuple[KeyResult, ...]
+    initiatives: tuple[Initiative, ...]
+    span: Span
+
+
+# --- records ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrittenScore:
+    """A score that someone wrote for a goal, or declared to be none (`value` is None)."""
+
+    of: str
+    value: Decimal | None
+    projected: Decimal | None
+    cause: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrittenChange:
+    """What a refinement says it changed: `what` of a goal or metric, with both values as written where given."""
+
+    of: str
+    what: str
+    start: str | None
+    end: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """A dated record of one of the nine kinds; what a kind does not use is empty.
+
+    `id` is its name, or kind, date and a running number (`review-2026-08-15`, `review-2026-08-15-2`).
+    """
+
+    id: str
+    kind: str
+    title: str
+    date: date
+    by: Party | None
+    covers: tuple[str, ...]
+    audience: tuple[Party, ...]
+    evidence: tuple[Evidence, ...]
+    outcome: str | None
+    rests_on: tuple[str, ...]
+    answers: tuple[str, ...]
+    owner: Party | None
+    others: tuple[Party, ...]  # `with`
+    due: date | None
+    done: date | None
+    budget: Quantity | None
+    scores: tuple[WrittenScore, ...]
+    changes: tuple[WrittenChange, ...]
+    keeps: tuple[str, ...]
+    judges_relevance: bool
+    because: str | None
+    approved: Approval | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckIn:
+    """What one check-in reports of one key result or KPI."""
+
+    date: date
+    by: Party | None
+    subject: str
+    member: str | None
+    value: Quantity | None
+    status: str | None
+    zone: str | None
+    confidence: Decimal | None  # 0…1
+    note: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attestation:
+    """A person's word on one checklist item, from a date until a date (both included)."""
+
+    checklist: str
+    item: str
+    date: date
+    by: Party | None
+    until: date | None
+    evidence: tuple[Evidence, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waiver:
+    """A rule set aside for one subject from a date until a date (both included)."""
+
+    rule: str
+    subject: str
+    start: date
+    until: date
+    because: str
+    approved: Party
+    span: Span
+
+
+# --- the whole ----------------------------------------------------------------------------------------------------
+
+Thing = (
+    Company
+    | OrgUnit
+    | Priority
+    | Cycle
+    | NamedDay
+    | DataSource
+    | Metric
+    | Kpi
+    | Objective
+    | KeyResult
+    | Initiative
+    | Record
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workspace:
+    """All that the goal texts of one root say.
+
+    The rule language's own declarations (packs, params, rules, …) stay syntax: the logic floor gives them meaning.
+    """
+
+    company: Company | None
+    units: tuple[OrgUnit, ...]
+    priorities: tuple[Priority, ...]
+    cycles: tuple[Cycle, ...]
+    days: tuple[NamedDay, ...]
+    sources: tuple[DataSource, ...]
+    metrics: tuple[Metric, ...]
+    kpis: tuple[Kpi, ...]
+    objectives: tuple[Objective, ...]
+    records: tuple[Record, ...]
+    check_ins: tuple[CheckIn, ...]
+    attestations: tuple[Attestation, ...]
+    waivers: tuple[Waiver, ...]
+    rules: tuple[tree.Node, ...]
+    _index: dict[tuple[str, str], Thing] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        index = {(_kind(thing), thing.id): thing for thing in self._things()}
+        object.__setattr__(self, "_index", index)
+
+    def _things(self) -> Iterator[Thing]:
+        if self.company:
+            yield self.company
+        yield from (*self.units, *self.priorities, *self.cycles, *self.days, *self.sources, *self.metrics, *self.kpis)
+        for objective in self.objectives:
+            yield objective
+            yield from objective.key_results
+            yield from objective.initiatives
+        yield from self.records
+
+    def find(self, kind: str, name: str) -> Thing | None:
+        """The thing of a kind by its id; kinds as rules call them: `objective`, `key_result`, `metric`, `unit`, …"""
+        return self._index.get((kind, name))
+
+    @property
+    def key_results(self) -> tuple[KeyResult, ...]:
+        """All key results, in the order of their objectives."""
+        return tuple(k for o in self.objectives for k in o.key_results)
+
+
+_KINDS: dict[type, str] = {
+    Company: "company",
+    OrgUnit: "unit",
+    Priority: "priority",
+    Cycle: "cycle",
+    NamedDay: "day",
+    DataSource: "source",
+    Metric: "metric",
+    Kpi: "kpi",
+    Objective: "objective",
+    KeyResult: "key_result",
+    Initiative: "initiative",
+    Record: "record",
+}
+
+
+def _kind(thing: Thing) -> str:
+    return _KINDS[type(thing)]
