@@ -226,8 +226,8 @@ class Point:
 class Metric:
     """What is measured. One of `source`, `parent`, `formula` and `values` says where from; none: only check-ins can.
 
-    `aggregate` is last, first, sum, mean, min, max, count, median, p1…p99, distinct or share, taken of `column` where it is
-    not the source's value column.
+    `aggregate` is last, first, sum, mean, min, max, count, median, p1…p99, distinct or share, of `column` where that is
+    not the value column of the source.
     """
 
     id: str
