@@ -47,12 +47,13 @@ __all__ = [
 ]
 
 DIGITS, EXPONENT = 38, 18
+CENT, HUNDRED = Decimal("0.01"), Decimal(100)
 CONTEXT = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emin=-EXPONENT, Emax=EXPONENT, traps=[])
 """The only context of the project's arithmetic: 38 digits, numbers below 10^19, half to even, nothing raised."""
 
 # Wide enough for the products of any two numbers and factors, so that a result is rounded once, at its end.
 _WIDE = Context(prec=4 * DIGITS, rounding=ROUND_HALF_EVEN, traps=[])
-# A quotient such as 2/3 is off in its last digit. Comparing 30 digits, and none below 10^-30, makes 0.9 * 2/3 equal 0.6.
+# A quotient such as 2/3 is off in its last digit: 30 digits, and none below 10^-30, are compared, so 0.9 * 2/3 is 0.6.
 _COMPARED = Context(prec=30, rounding=ROUND_HALF_EVEN, Emin=-1, Emax=4 * DIGITS, traps=[])
 
 
@@ -78,7 +79,7 @@ def number(value: Decimal | int) -> Quantity:
     return Quantity(Decimal(value), NUMBER)
 
 
-# --- arithmetic ---------------------------------------------------------------------------------------------------------
+# --- arithmetic ------------------------------------------------------------------------------------------------------
 
 
 def add(a: Quantity, b: Quantity) -> Quantity | Mismatch:
@@ -148,17 +149,24 @@ def _measured(base: Decimal, to: Unit) -> Quantity | Mismatch:
     value = CONTEXT.plus(scaled if to.factor is ONE else _WIDE.divide(scaled, to.factor))
     if not value.is_finite():
         return Mismatch(f"the result is too large to be kept exactly (10^{EXPONENT + 1} or more)", "range")
-    return Quantity(_unsigned_zero(value), to)
+    return Quantity(_without_idle_zeros(value), to)
+
+
+def _without_idle_zeros(value: Decimal) -> Decimal:
+    """The number without zeros at the end of its decimals: only what was written (1.10) says how precise it is."""
+    whole = _WIDE.quantize(value, ONE)
+    return _unsigned_zero(whole) if whole == value else value.normalize(_WIDE)
 
 
 def _unsigned_zero(value: Decimal) -> Decimal:
     return value if value else value.copy_abs()
 
 
-# --- from text ----------------------------------------------------------------------------------------------------------
+# --- from text -------------------------------------------------------------------------------------------------------
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?").fullmatch
-_LONGEST = 2 * DIGITS + 4  # 38 digits before the point and as many zeros and digits behind it
+_SHORT = EXPONENT  # a number written in so few characters is within bounds
+_LONG = 2 * (DIGITS + EXPONENT)  # more characters than any number within bounds needs
 
 
 def to_decimal(written: str) -> Decimal | None:
@@ -166,22 +174,28 @@ def to_decimal(written: str) -> Decimal | None:
 
     More than 38 digits, or an exponent beyond 18 either way, is no number either. The negative of zero is zero.
     """
-    if len(written) > _LONGEST or not _PLAIN(written):
+    around = written.strip("0123456789")  # nothing, or the point, for most cells of most files
+    if (around == "" or around == ".") and around != written and len(written) <= _SHORT:
+        return Decimal(written)
+    if len(written) > _LONG or not _PLAIN(written):
         return None
     value = Decimal(written)
-    if len(written) > EXPONENT or "e" in written or "E" in written:  # else it is certainly within bounds
-        return _bounded(value)
-    return value or value.copy_abs()
-
-
-def _bounded(value: Decimal) -> Decimal | None:
     if not value:
         return Decimal(0)
-    digits = len(value.as_tuple().digits)
-    return value if digits <= DIGITS and -EXPONENT <= value.adjusted() <= EXPONENT else None
+    if not -EXPONENT <= value.adjusted() <= EXPONENT or (len(written) > DIGITS and _digits(value) > DIGITS):
+        return None
+    return _without_idle_zeros(value) if "e" in written or "E" in written else value
 
 
-# --- to text ------------------------------------------------------------------------------------------------------------
+def _digits(value: Decimal) -> int:
+    return len(value.as_tuple().digits)
+
+
+def _decimals(value: Decimal) -> int:
+    return -int(value.as_tuple().exponent)
+
+
+# --- to text ---------------------------------------------------------------------------------------------------------
 
 
 def text(q: Quantity) -> str:
@@ -196,32 +210,24 @@ def show(q: Quantity, digits: int | None = None) -> str:
     """
     value = _unsigned_zero(q.value)
     places = _usual_places(value, q.unit) if digits is None else max(digits, 0)
-    if -int(value.as_tuple().exponent) > places:
-        value = _unsigned_zero(_WIDE.quantize(value, Decimal(1).scaleb(-places, _WIDE)))
-        if digits is None:
-            value = _without_idle_zeros(value, q.unit)
+    if _decimals(value) > places:
+        value = _unsigned_zero(_WIDE.quantize(value, _WIDE.scaleb(ONE, -places)))
+        value = _without_idle_zeros(value) if digits is None else value
+    if is_money(q.unit) and _decimals(value) == 1:
+        value = _WIDE.quantize(value, CENT)
     return _with_unit(format(value, ",f"), q)
 
 
 def _usual_places(value: Decimal, of: Unit) -> int:
-    """How many decimals people want: two for money and percents, else four digits in all; never 0 or 100% for nearly."""
+    """How many decimals people want: two for money and percents, else four digits; 99.996% never becomes 100%."""
     if not value:
         return 0
-    if of in (PERCENT, POINTS):
-        below = min(value.adjusted(), _WIDE.subtract(100, abs(value)).adjusted() if abs(value) != 100 else 0)
-        return max(2, 1 - below)
-    if is_money(of):
+    if of == PERCENT:
+        missing = _WIDE.subtract(HUNDRED, value.copy_abs())
+        return max(2, 1 - value.adjusted(), 1 - missing.adjusted() if missing else 0)
+    if of == POINTS or is_money(of):
         return max(2, 1 - value.adjusted())
     return max(1, 3 - value.adjusted())
-
-
-def _without_idle_zeros(value: Decimal, of: Unit) -> Decimal:
-    """A rounded number without the zeros at its end; money has two decimals or none."""
-    whole = value.to_integral_value(ROUND_HALF_EVEN, _WIDE)
-    if value == whole:
-        return whole
-    value = value.normalize(_WIDE)
-    return _WIDE.quantize(value, Decimal("0.01")) if is_money(of) and value.adjusted() >= -2 else value
 
 
 def _with_unit(digits: str, q: Quantity) -> str:

@@ -35,25 +35,22 @@ class Mismatch:
 NUMBER = Unit("", "")
 PERCENT = Unit("%", "percent", Decimal("0.01"))
 POINTS = Unit("pp", "percentage points", Decimal("0.01"))
-DAY = Unit("days", "time", Decimal(86_400))
 
-_CURRENCIES = frozenset(
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY"
-    " COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS"
-    " INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP"
-    " MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR"
-    " SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV"
-    " WST XAF XCD XOF XPF YER ZAR ZMW ZWG".split()
-)
+_MONEY = """
+AED ARS AUD BDT BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GHS HKD HUF IDR ILS INR ISK JPY KES KRW LKR MAD MXN MYR
+NGN NOK NZD PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR
+"""
+_CURRENCIES = frozenset(_MONEY.split())
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
-_KNOWN = {"": NUMBER, "1": NUMBER, "%": PERCENT, "percent": PERCENT, "pp": POINTS, "percentage point": POINTS, "day": DAY}
+_KNOWN = {"": NUMBER, "1": NUMBER, "%": PERCENT, "percent": PERCENT, "pp": POINTS, "percentage point": POINTS}
 for _dimension, _units in {
     "time": (
         ("ms", "0.001", "millisecond"),
         ("s", "1", "second"),
         ("min", "60", "minute"),
         ("h", "3600", "hour"),
+        ("days", "86400", "day"),
         ("weeks", "604800", "week"),
     ),
     "calendar": (("months", "1", "month"), ("years", "12", "year")),
@@ -111,7 +108,7 @@ def unit(name: str) -> Unit:
 
 
 def singular(name: str) -> str:
-    """The name of one of them: `page` for `pages`, `reply` for `replies`, `box` for `boxes`; others are as they were."""
+    """The name of one: `page` for `pages`, `reply` for `replies`, `box` for `boxes`; others are as they were."""
     if name in _SINGULARS:
         return _SINGULARS[name]
     if len(name) < 3 or not name.endswith("s") or name.endswith(("ss", "us", "sis")):
@@ -134,7 +131,7 @@ def unit_of_sum(a: Unit, b: Unit) -> Unit | Mismatch:
     """The unit of `a + b`: that of `a`; percentage points added to a percent give a percent."""
     if a.dimension == b.dimension:
         return a
-    if a == PERCENT and b == POINTS or a == POINTS and b == PERCENT:
+    if {a, b} == {PERCENT, POINTS}:
         return PERCENT
     return cannot("added", a, b)
 
