@@ -1,0 +1,1 @@
+"""One report, and one renderer a file: what was found, for people and for programs."""

@@ -1,0 +1,405 @@
+"""The report: what scripts may rely on, and the only thing that renderers read.
+
+Keys may be added; the meaning of these does not change. Decimals are strings, dates ISO, ids and words as in the language
+with `_` for a space. A value that is not known is null, and `because` says why; it is never left out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+Number = Annotated[
+    Decimal,
+    PlainSerializer(_plain, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}),
+]
+Verdict = Literal["pass", "fail", "no_evidence", "needs_review", "not_due", "not_applicable", "waived", "error"]
+Status = Literal[
+    "not_started",
+    "open",
+    "on_track",
+    "at_risk",
+    "off_track",
+    "achieved",
+    "missed",
+    "no_data",
+    "stale",
+    "dropped",
+    "carried",
+]
+Severity = Literal["error", "warning", "info"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Tool(_Part):
+    """What made the report."""
+
+    name: str
+    version: str
+
+
+class Input(_Part):
+    """A file or table that was read; `rows` is null for texts."""
+
+    path: str
+    sha256: str | None
+    rows: int | None
+
+
+class Pack(_Part):
+    """A rule pack that was judged by."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+class Exhibit(_Part):
+    """A piece of evidence: what it says and where it stands; `row` is a row of data, `line` a line of text."""
+
+    text: str
+    path: str | None
+    line: int | None
+    row: int | None
+
+
+class Origin(_Part):
+    """Where a number comes from."""
+
+    source: str | None
+    path: str | None
+    filter: str | None
+    rows: int
+    first: date | None
+    last: date | None
+    query: str
+    first_row: int | None
+    last_row: int | None
+
+
+class Tiers(_Part):
+    """Whether the tiers are reached; null where there is none or it is not known."""
+
+    commit: bool | None
+    stretch: bool | None
+
+
+class Gate(_Part):
+    """A `provided`: what must hold besides, and whether it does."""
+
+    subject: str
+    text: str
+    holds: bool | None
+    because: str
+
+
+class Member(_Part):
+    """One member of a dimension under a key result."""
+
+    name: str
+    value: Number | None
+    progress: Number | None
+    holds: bool | None
+
+
+class KpiMember(_Part):
+    """One member of a dimension under a KPI."""
+
+    name: str
+    value: Number | None
+    level: str | None
+
+
+class PolicyStatus(_Part):
+    """The status by one policy, with the publisher's own word for it where there is one."""
+
+    policy: str
+    status: Status
+    called: str | None
+
+
+class KeyResult(_Part):
+    """A key result: where it stands and where it should stand. `raw` is not held to 0…1."""
+
+    id: str
+    title: str
+    form: str
+    metric: str | None
+    unit: str | None
+    baseline: Number | None
+    target: Number | None
+    current: Number | None
+    at: date | None
+    raw: Number | None
+    progress: Number | None
+    expected: Number | None
+    status: Status
+    policy: str | None
+    confidence: Number | None
+    due: date | None
+    weight: Number | None
+    low: Number | None
+    high: Number | None
+    distance: Number | None
+    tiers: Tiers
+    score: Number | None
+    written_score: Number | None
+    projected_score: Number | None
+    required_rate: Number | None
+    achieved_rate: Number | None
+    reported: bool
+    called: str | None
+    statuses: tuple[PolicyStatus, ...]
+    origin: Origin | None
+    provided: tuple[Gate, ...]
+    members: tuple[Member, ...]
+    goal: str
+    """The form in words, as written: `from 4.2% to 2.8%`."""
+    because: str
+    path: str
+    line: int
+
+
+class Objective(_Part):
+    """An objective with its key results, rolled up."""
+
+    id: str
+    title: str
+    owner: str | None
+    cycle: str | None
+    kind: str | None
+    status: Status
+    policy: str | None
+    called: str | None
+    reported: bool
+    statuses: tuple[PolicyStatus, ...]
+    progress: Number | None
+    expected: Number | None
+    low: Number | None
+    high: Number | None
+    score: Number | None
+    provided: tuple[Gate, ...]
+    supports: tuple[str, ...]
+    because: str
+    path: str
+    line: int
+    key_results: tuple[KeyResult, ...]
+
+
+class Kpi(_Part):
+    """A KPI: its value and level; `pending` is a new level that has not yet lasted long enough."""
+
+    id: str
+    title: str
+    metric: str | None
+    value: Number | None
+    unit: str | None
+    at: date | None
+    level: str | None
+    pending: str | None
+    owner: str | None
+    members: tuple[KpiMember, ...]
+    origin: Origin | None
+    because: str
+    path: str
+    line: int
+
+
+class RuleCount(_Part):
+    """A rule of a checklist item, with its verdict and how many subjects got which."""
+
+    rule: str
+    verdict: Verdict
+    counts: dict[str, int]
+
+
+class Item(_Part):
+    """One item of the checklist: its verdict, why, what it rests on, and what to do next."""
+
+    id: str
+    title: str
+    verdict: Verdict
+    because: str
+    rules: tuple[RuleCount, ...]
+    advice: tuple[str, ...]
+    evidence: tuple[Exhibit, ...]
+    next: str | None
+    deviations: tuple[str, ...]
+
+
+class Section(_Part):
+    """A section of the checklist."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+class CycleChecklist(_Part):
+    """The checklist as judged for one cycle."""
+
+    cycle: str
+    ended: bool
+    sections: tuple[Section, ...]
+
+
+class Checklist(_Part):
+    """The checklist, for running cycles first; it `blocks` where the company follows it or the command asks for it."""
+
+    id: str
+    title: str
+    blocks: bool
+    cycles: tuple[CycleChecklist, ...]
+
+
+class Check(_Part):
+    """One check of a rule on one subject."""
+
+    verdict: Verdict
+    message: str
+
+
+class Finding(_Part):
+    """What a rule found about one subject."""
+
+    rule: str
+    pack: str
+    severity: Severity
+    subject: str
+    cycle: str | None
+    verdict: Verdict
+    message: str
+    checks: tuple[Check, ...]
+    path: str | None
+    line: int | None
+    column: int | None
+    evidence: tuple[Exhibit, ...]
+    fix: str | None
+    waived: str | None
+
+
+class Related(_Part):
+    """A second place that belongs to a diagnostic."""
+
+    message: str
+    path: str
+    line: int
+    column: int
+
+
+class Diagnostic(_Part):
+    """Something about a text, or about a row of data (`line` is then its row)."""
+
+    name: str
+    severity: Severity
+    message: str
+    path: str
+    line: int | None
+    column: int | None
+    end_line: int | None
+    end_column: int | None
+    help: str | None
+    related: tuple[Related, ...]
+
+
+class Committed(_Part):
+    """Committed objectives: how many of them are met."""
+
+    met: int
+    of: int
+
+
+class Aspirational(_Part):
+    """Aspirational objectives: their mean progress, and the bounds where some are unknown."""
+
+    mean: Number | None
+    low: Number | None
+    high: Number | None
+
+
+class Rollup(_Part):
+    """All objectives of the cycles judged; never one number for both kinds."""
+
+    committed: Committed
+    aspirational: Aspirational
+
+
+class Summary(_Part):
+    """Counts."""
+
+    findings: dict[str, int]
+    items: dict[str, int]
+    objectives: int
+    key_results: int
+    kpis: int
+    rules: int
+    subjects: int
+    sources: int
+    rows: int
+    rollup: Rollup
+
+
+class Report(_Part):
+    """What `okrlang evaluate --format json` prints."""
+
+    format: Literal["okrlang.report/1"] = "okrlang.report/1"
+    tool: Tool
+    edition: str
+    as_of: date
+    company: str | None
+    inputs: tuple[Input, ...]
+    packs: tuple[Pack, ...]
+    objectives: tuple[Objective, ...]
+    kpis: tuple[Kpi, ...]
+    checklist: Checklist | None
+    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    summary: Summary
+    exit_code: int
+
+
+class LintSummary(_Part):
+    """Counts of a lint."""
+
+    files: int
+    diagnostics: dict[str, int]
+    findings: dict[str, int]
+    rules: int
+    subjects: int
+
+
+class BackTest(_Part):
+    """How a threshold would have fared over the history."""
+
+    subject: str
+    fired_share: Number | None
+    met_share: Number | None
+    periods: int
+
+
+class LintReport(_Part):
+    """What `okrlang lint --format json` prints."""
+
+    format: Literal["okrlang.lint/1"] = "okrlang.lint/1"
+    tool: Tool
+    edition: str
+    inputs: tuple[Input, ...]
+    packs: tuple[Pack, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
+    back_tests: tuple[BackTest, ...]
+    summary: LintSummary
+    exit_code: int
