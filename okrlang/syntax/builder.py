@@ -1,0 +1,271 @@
+"""From rules of the grammar to nodes of the tree: what a reduction gives where class and children do not say it alone.
+
+Each method is called like the rule or alias whose value it gives; its arguments are the place and the children, words of
+the text as plain strings. Rules without a method follow the three conventions at the top of the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from okrlang.syntax import tree
+from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.source import Source, Span
+
+MOST_DIGITS = 38
+_SUFFIXES = {"k": "E3", "M": "E6"}
+_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = {"n": "\n", '"': '"', "\\": "\\", "{": "{"}
+_PLACEHOLDERS = {"tbd", "confidential", "measured"}
+
+
+class Builder:
+    """Makes the nodes of one text, and collects what is wrong with its literals."""
+
+    def __init__(self, source: Source, expression: Callable[[int, int], tree.Expression | None]) -> None:
+        self.source = source
+        self.expression = expression
+        self.faults: list[Diagnostic] = []
+
+    def fault(self, name: str, message: str, span: Span, help: str) -> None:
+        """Take note of a literal that has the right form and no meaning."""
+        self.faults.append(Diagnostic(name, message, span, help=help))
+
+    # --- names, texts and literals
+
+    def path(self, span: Span, *parts: str) -> tree.Path:
+        return tree.Path(span, parts)
+
+    subject = path
+
+    def text(self, span: Span, quoted: str) -> tree.Text:
+        return tree.Text(span, self._unescaped(quoted, span))
+
+    def _unescaped(self, quoted: str, span: Span, escapes: str = 'n"\\') -> str:
+        if quoted.startswith('"""'):
+            quoted = re.sub(r"\n[ \t]+", "\n", quoted[3:-3]).strip("\n")
+        else:
+            quoted = quoted[1:-1]
+        return self._resolved(quoted, span, escapes) if "\\" in quoted else quoted
+
+    def _resolved(self, text: str, span: Span, escapes: str) -> str:
+        for escape in _ESCAPE.finditer(text):
+            if escape[1] not in escapes:
+                shown = " ".join(f"`\\{known}`" for known in escapes)
+                self.fault("unknown-escape", f"`\\{escape[1]}` means nothing in a text", span, f"known are {shown}")
+        return _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], escape[1]), text)
+
+    def amount(self, span: Span, first: str, second: str | None = None) -> tree.Amount:
+        if first in _CURRENCIES and second is not None:
+            return tree.Amount(span, self._decimal(second, span), _CURRENCIES[first])
+        return tree.Amount(span, self._decimal(first, span), self._unit(second or "", span))
+
+    def number(self, span: Span, digits: str) -> tree.Amount:
+        return tree.Amount(span, self._decimal(digits, span), "")
+
+    def share(self, span: Span, digits: str) -> tree.Amount:
+        return tree.Amount(span, self._decimal(digits, span), "%")
+
+    def ratio(self, span: Span, part: str, whole: str) -> tree.Ratio:
+        return tree.Ratio(span, self._decimal(part, span), self._decimal(whole, span))
+
+    def _decimal(self, digits: str, span: Span) -> Decimal:
+        if len(digits) > MOST_DIGITS:
+            self.fault("bad-number", "this number is too long", span, f"a number has at most {MOST_DIGITS} digits")
+            return Decimal(0)
+        if digits[-1] in _SUFFIXES:
+            return Decimal(f"{Decimal(digits[:-1] + _SUFFIXES[digits[-1]]):f}")
+        return Decimal(digits)
+
+    def _unit(self, unit: str, span: Span) -> str:
+        return self._unescaped(unit, span) if unit.startswith('"') else unit
+
+    def day(self, span: Span, digits: str) -> tree.Day:
+        try:
+            return tree.Day(span, date.fromisoformat(digits))
+        except ValueError:
+            self.fault("bad-date", f"there is no day `{digits}`", span, "a date is written year-month-day: `2026-09-30`")
+            return tree.Day(span, date.min)
+
+    def year(self, span: Span, digits: str) -> tree.PeriodName:
+        if len(digits) != 4 or not digits.isdigit():
+            self.fault("bad-period", f"`{digits}` is not a period", span, "a year is written with four digits: `2026`")
+        return tree.PeriodName(span, digits)
+
+    def tbd(self, span: Span) -> tree.Placeholder:
+        return tree.Placeholder(span, "tbd")
+
+    def day_after(self, span: Span, amount: tree.Amount, when: str, day: tree.Path | tree.Day) -> tree.DayAfter:
+        return tree.DayAfter(span, amount, when == "before", day)
+
+    def rhythm(self, span: Span, count: str | None, unit: str) -> tree.Rhythm:
+        return tree.Rhythm(span, Decimal(1) if count is None else self._decimal(count, span), unit)
+
+    # --- measured data
+
+    def database(self, span: Span, address: tree.Text) -> tree.Database:
+        return tree.Database(span, address, False)
+
+    def database_of_environment(self, span: Span, name: tree.Text) -> tree.Database:
+        return tree.Database(span, name, True)
+
+    def in_unit(self, span: Span, unit: str) -> tree.InUnit:
+        return tree.InUnit(span, _CURRENCIES.get(unit) or self._unit(unit, span))
+
+    def take(
+        self, span: Span, aggregate: str, column: tree.Name | tree.Text | None, window: tree.Amount | None
+    ) -> tree.Take:
+        return tree.Take(span, aggregate, column, None, window)
+
+    def take_distinct(self, span: Span, column: tree.Name | tree.Text, window: tree.Amount | None) -> tree.Take:
+        return tree.Take(span, "distinct", column, None, window)
+
+    def take_share(self, span: Span, where: tree.Expression, window: tree.Amount | None) -> tree.Take:
+        return tree.Take(span, "share", None, where, window)
+
+    def aggregate(self, span: Span, word: str) -> str:
+        return word
+
+    def split_by(
+        self, span: Span, column: tree.Name | tree.Text, members: tuple[tree.Text, ...] | tree.Path | None
+    ) -> tree.SplitBy:
+        listed = members if isinstance(members, tree.Path) else None
+        return tree.SplitBy(span, column, members if isinstance(members, tuple) else None, listed)
+
+    # --- goals
+
+    def provided(self, span: Span, subject: tree.Path, holds: tree.Bound | str) -> tree.Provided:
+        if isinstance(holds, str):
+            return tree.Provided(span, subject, None, holds)
+        return tree.Provided(span, subject, holds, None)
+
+    def bound(
+        self, span: Span, relation: str, value: tree.Target, upper: tree.Target | None = None
+    ) -> tree.Bound:
+        return tree.Bound(span, relation, value, upper)
+
+    def target(self, span: Span, value: tree.Expression) -> tree.Target:
+        if isinstance(value, tree.Reference) and value.name in _PLACEHOLDERS:
+            return tree.Placeholder(span, value.name)
+        return value
+
+    def tier(self, span: Span, word: str, value: tree.Target) -> tree.Tier | tree.Zone:
+        return tree.Zone(span, word, value) if isinstance(value, tree.Text) else tree.Tier(span, word, value)
+
+    def every_member(self, span: Span, dimension: tree.Name) -> tree.MemberScope:
+        return tree.MemberScope(span, "every", None, dimension, ())
+
+    def at_least_members(self, span: Span, count: tree.Amount, dimension: tree.Name) -> tree.MemberScope:
+        return tree.MemberScope(span, "at least", count, dimension, ())
+
+    def share_of_members(self, span: Span, share: tree.Amount, dimension: tree.Name) -> tree.MemberScope:
+        return tree.MemberScope(span, "share", share, dimension, ())
+
+    def named_members(self, span: Span, members: tuple[tree.Name | tree.Text, ...]) -> tree.MemberScope:
+        return tree.MemberScope(span, "named", None, None, members)
+
+    def every_period(self, span: Span, period: str) -> tree.PeriodScope:
+        return tree.PeriodScope(span, None, period)
+
+    # --- records
+
+    def no_score(self, span: Span) -> None:
+        return None
+
+    def record_owner(self, span: Span, owner: tree.Party) -> tree.Owner:
+        return tree.Owner(span, owner, ())
+
+    def item_number(self, span: Span, digits: str) -> str:
+        return digits
+
+    # --- rules
+
+    def thing(self, span: Span, *words: str) -> str:
+        return "_".join(words)
+
+    def including_dropped(self, span: Span, *words: str) -> bool:
+        return bool(words)
+
+    def template(self, span: Span, quoted: str) -> tree.Template:
+        quotes = 3 if quoted.startswith('"""') else 1
+        parts: list[str | tree.Expression] = []
+        at, end = quotes, len(quoted) - quotes
+        for start, stop in _holes(quoted, at, end):
+            if start > at:
+                parts.append(self._message(quoted[at:start], span, quotes))
+            if quoted[stop - 1] == "}":
+                expression = self.expression(span.start + start + 1, span.start + stop - 1)
+                parts += () if expression is None else (expression,)
+            else:
+                place = Span(self.source, span.start + start, span.start + stop)
+                self.fault("unclosed-brace", "this `{` is never closed", place, "write `\\{` for the sign itself")
+            at = stop
+        if at < end:
+            parts.append(self._message(quoted[at:end], span, quotes))
+        return tree.Template(span, tuple(parts))
+
+    def _message(self, text: str, span: Span, quotes: int) -> str:
+        text = re.sub(r"\n[ \t]+", "\n", text) if quotes == 3 else text
+        return self._resolved(text, span, 'n"\\{')
+
+    def otherwise(self, span: Span, status: str, called: tree.Text | None) -> tree.StatusWhen:
+        return tree.StatusWhen(span, status, called, None)
+
+    # --- expressions
+
+    def call(self, span: Span, *parts: Any) -> tree.Call:
+        of, name, arguments = parts
+        return tree.Call(span, of, name, arguments)
+
+    def negative(self, span: Span, value: tree.Expression) -> tree.Expression:
+        if isinstance(value, tree.Amount) and value.value > 0:
+            return tree.Amount(span, -value.value, value.unit)
+        return tree.Negative(span, value)
+
+    def arithmetic(
+        self, span: Span, left: tree.Expression, operator: str, right: tree.Expression
+    ) -> tree.Arithmetic:
+        return tree.Arithmetic(span, operator, left, right)
+
+    def portion(self, span: Span, share: tree.Amount, whole: tree.Expression) -> tree.Arithmetic:
+        return tree.Arithmetic(span, "*", share, whole)
+
+    def comparison(
+        self, span: Span, left: tree.Expression, operator: str, right: tree.Expression
+    ) -> tree.Comparison:
+        return tree.Comparison(span, operator, left, right)
+
+    def and_(self, span: Span, *parts: tree.Expression) -> tree.And:
+        return tree.And(span, parts)
+
+    def or_(self, span: Span, *parts: tree.Expression) -> tree.Or:
+        return tree.Or(span, parts)
+
+    def quantifier(self, span: Span, kind: str, *rest: Any) -> tree.Quantifier:
+        name, items, where, condition = rest
+        return tree.Quantifier(span, kind, None, name, items, where, condition)
+
+    def counted(self, span: Span, limit: str, *rest: Any) -> tree.Quantifier:
+        count, name, items, where, condition = rest
+        return tree.Quantifier(span, f"at {limit}", count, name, items, where, condition)
+
+
+def _holes(quoted: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where expressions stand in a message: from each `{` to just after its `}`, or to the end where there is none."""
+    holes = []
+    at = start
+    while at < end:
+        if quoted[at] == "\\":
+            at += 2
+        elif quoted[at] == "{":
+            close = quoted.find("}", at, end) + 1 or end
+            holes.append((at, close))
+            at = close
+        else:
+            at += 1
+    return holes
