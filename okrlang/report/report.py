@@ -1,7 +1,7 @@
 """The report: what scripts may rely on, and the only thing that renderers read.
 
-Keys may be added; the meaning of these does not change. Decimals are strings, dates ISO, ids and words as in the language
-with `_` for a space. A value that is not known is null, and `because` says why; it is never left out.
+Keys may be added; the meaning of these does not change. Decimals are strings, dates ISO, ids and words as in the
+language with `_` for a space. A value that is not known is null, and `because` says why; it is never left out.
 """
 
 from __future__ import annotations
