@@ -39,6 +39,7 @@ __all__ = [
     "multiply",
     "negate",
     "number",
+    "share_of",
     "show",
     "subtract",
     "text",
@@ -99,9 +100,16 @@ def multiply(a: Quantity, b: Quantity) -> Quantity | Mismatch:
 
 def divide(a: Quantity, b: Quantity) -> Quantity | Mismatch:
     """`a / b`: a bare number for two of one dimension, else a unit such as `EUR/payment`."""
-    if not b.value:
+    if not _COMPARED.plus(_base(b)):
         return Mismatch("division by zero", "zero")
     return _combined(a, b, unit_of_quotient(a.unit, b.unit), _WIDE.divide)
+
+
+def share_of(share: Quantity, whole: Quantity) -> Quantity | Mismatch:
+    """So many percent of a quantity, in its unit: 120% of 500 is 600 (where 120% * 500 is 60000%)."""
+    if share.unit != PERCENT:
+        return Mismatch(f"`{text(share)}` is not a percent")
+    return _measured(_WIDE.multiply(_base(share), _base(whole)), whole.unit)
 
 
 def negate(a: Quantity) -> Quantity:
@@ -208,7 +216,7 @@ def show(q: Quantity, digits: int | None = None) -> str:
 
     What was written with no more than the usual decimals stays as it was written (`1.10`).
     """
-    value = _unsigned_zero(q.value)
+    value = _COMPARED.plus(q.value)  # so that three times a third shows as what it is
     places = _usual_places(value, q.unit) if digits is None else max(digits, 0)
     if _decimals(value) > places:
         value = _unsigned_zero(_WIDE.quantize(value, _WIDE.scaleb(ONE, -places)))
