@@ -9,7 +9,7 @@
     …
     === exit 0
 
-A file named `command`, `output` or `exit` is not a file of the workspace. `=== from samples/payments` brings a folder of
+`command`, `output` and `exit` are no files of the workspace. `=== from samples/payments` brings a folder of
 the checkout along. A case may have several commands, each followed by its output and exit code.
 """
 
