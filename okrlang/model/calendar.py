@@ -165,9 +165,9 @@ def elapsed(start: date, due: date, as_of: date) -> Decimal:
 
 
 def spans(count: int, unit_name: str, within: Period) -> tuple[Period, ...]:
-    """The spans of a rhythm (`every 2 weeks`), laid end to end from the period's first day; the last may be cut short."""
+    """The spans of a rhythm (`every 2 weeks`), end to end from the period's first day; the last may be cut short."""
     ends, steps = [within.start], 0
-    while 0 < count and ends[-1] < within.end:
+    while count > 0 and ends[-1] < within.end:
         steps += count
         end = min(move(within.start, steps, unit_name), within.end)
         if end <= ends[-1]:
@@ -274,10 +274,12 @@ def _week_start(year: int, week: int) -> date | None:
 
 ISO = "yyyy-mm-dd"
 _ISO_TIME = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+    r"(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 ).fullmatch
-_FIELDS = {"yyyy": "(?P<y>[0-9]{4})", "mm": "(?P<m>[0-9]{2})", "m": "(?P<m>[0-9]{1,2})"}
-_FIELDS |= {"dd": "(?P<d>[0-9]{2})", "d": "(?P<d>[0-9]{1,2})"}
+_FIELD, _MARK = "(yyyy|mm?|dd?)", "([-./ ]?)"
+_FORM = re.compile(_FIELD + _MARK + _FIELD + _MARK + _FIELD).fullmatch
+_DIGITS = {"yyyy": "[0-9]{4}", "mm": "[0-9]{2}", "m": "[0-9]{1,2}", "dd": "[0-9]{2}", "d": "[0-9]{1,2}"}
 
 
 def parse_date(written: str, form: str = ISO, zone: tzinfo | None = None) -> date | None:
@@ -287,9 +289,9 @@ def parse_date(written: str, form: str = ISO, zone: tzinfo | None = None) -> dat
     (UTC when there is none), without one it is taken as the zone's own.
     """
     if form != ISO:
-        found = _date_pattern(form)
-        match = found and found.fullmatch(written)
-        return _date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+        pattern = _date_pattern(form)
+        found = pattern.fullmatch(written) if pattern else None
+        return _date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
     if len(written) != 10:
         return _parse_time(written, zone)
     try:
@@ -299,17 +301,21 @@ def parse_date(written: str, form: str = ISO, zone: tzinfo | None = None) -> dat
 
 
 def is_date_form(form: str) -> bool:
-    """Whether a form says how dates are written: `yyyy`, `mm` or `m`, `dd` or `d`, once each, and marks between them."""
+    """Whether a form says how dates are written: `yyyy`, `mm` or `m`, and `dd` or `d`, with `-`, `.`, `/` between."""
     return _date_pattern(form) is not None
 
 
 @lru_cache(maxsize=64)
 def _date_pattern(form: str) -> re.Pattern[str] | None:
-    parts = re.findall(r"[a-zA-Z]+|[^a-zA-Z]+" if re.search(r"[^a-zA-Z]", form) else r"yyyy|mm|dd|.", form)
-    pattern = "".join(_FIELDS.get(part, re.escape(part)) for part in parts)
-    letters = sorted(part[0] for part in parts if part in _FIELDS)
-    strange = any(part not in _FIELDS and re.search(r"[^-./, ]", part) for part in parts)
-    return None if strange or letters != ["d", "m", "y"] else re.compile(pattern)
+    found = _FORM(form)
+    if not found:
+        return None
+    first, mark, second, other_mark, third = found.groups()
+    fields = (first, second, third)
+    if {part[0] for part in fields} != {"y", "m", "d"} or (not (mark and other_mark) and {"m", "d"} & {*fields}):
+        return None  # doubled, or digits that run into each other
+    one, two, three = (f"(?P<{part[0]}>{_DIGITS[part]})" for part in fields)
+    return re.compile(one + re.escape(mark) + two + re.escape(other_mark) + three)
 
 
 def _parse_time(written: str, zone: tzinfo | None) -> date | None:
@@ -318,7 +324,7 @@ def _parse_time(written: str, zone: tzinfo | None) -> date | None:
         return None
     try:
         at = datetime.fromisoformat(written)
-        return (at.astimezone(zone or UTC) if match[2] else at).date()
+        return (at.astimezone(zone or UTC) if match[1] else at).date()
     except (ValueError, OverflowError):  # no such day or time, or one that the zone moves out of the calendar
         return None
 
@@ -336,7 +342,7 @@ _NO_ZONES = ("localtime", "posixrules", "Factory", "posix/", "right/")  # files 
 
 def zone(name: str) -> ZoneInfo | None:
     """The time zone of that name (`Europe/Berlin`, `UTC`), if there is one."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - most commands ask for no zone
+    from zoneinfo import ZoneInfo  # most commands ask for no zone
 
     if not _ZONE(name) or name.startswith(_NO_ZONES):
         return None
