@@ -195,11 +195,11 @@ def test_the_calendar_has_ends(at: date, starts_in: int) -> None:
         assert len(calendar.periods(kind, Period(at, move(at, 3, "years")), complete=False)) >= (at < date.max)
         assert all(p.days for p in calendar.periods(kind, Period(date(9999, 1, 1), date.max), complete=False))
     for unit in ("days", "weeks", "months", "years", "working days"):
-        for count in (-(10**30), -1, 0, 1, 10**30):
+        for count in (-(10**18), -1, 0, 1, 10**18):
             assert date.min <= move(at, count, unit) <= date.max
-        assert move(at, 10**30, unit) == date.max
-        assert move(at, -(10**30), unit) == date.min
-        assert every(10**30, unit, Period(at, date.max)) == ()
+        assert move(at, 10**18, unit) == date.max
+        assert move(at, -(10**18), unit) == date.min
+        assert every(10**18, unit, Period(at, date.max)) == ()
         assert len(spans(1, unit, Period(date(9999, 12, 1), date.max))) >= 1
     assert through(at, date.max).end == date.max
     assert 0 <= elapsed(date.min, date.max, at) <= 1
@@ -350,13 +350,15 @@ def test_durations(count: str, unit: str, expected: str) -> None:
     assert str(duration(Decimal(count), unit)) == expected
 
 
-NO_DURATIONS = ["1.5 months", "36 h", "0.5 days", "3 EUR", "3 pages", "3 ", "3 EUR/day", "NaN days", "Infinity weeks"]
+NO_DURATIONS = ["1.5 months", "36 h", "0.5 days", "3 EUR", "3 pages", "3 ", "3 EUR/day", "NaN days", "Infinity weeks", "1e999999 days"]
 
 
 @pytest.mark.parametrize("amount", NO_DURATIONS)
 def test_what_moves_no_day(amount: str) -> None:
     count, _, unit = amount.partition(" ")
     assert duration(Decimal(count), unit) is None
+    assert move(day("2026-07-01"), Decimal(count), unit) == day("2026-07-01")
+    assert spans(Decimal(count), unit, period("2026-07-01 2026-10-01")) == ()
 
 
 def test_a_duration_after_and_before_a_day() -> None:
@@ -374,13 +376,14 @@ def test_a_duration_after_and_before_a_day() -> None:
         (1, "month", "08-01 09-01"),
         (1, "months", "08-01 09-01"),
         (30, "working days", "08-12 09-23"),
+        (336, "h", "07-15 07-29 08-12 08-26 09-09 09-23"),
         (1, "years", ""),
         (0, "days", ""),
         (-1, "weeks", ""),
     ],
 )
 def test_due_dates_of_a_rhythm(count: int, unit: str, expected: str) -> None:
-    found = every(count, unit, period("2026-07-01 2026-10-01"))
+    found = every(Decimal(count), unit, period("2026-07-01 2026-10-01"))
     assert " ".join(f"{at:%m-%d}" for at in found) == expected
 
 

@@ -32,11 +32,11 @@ class Duration:
 
     def after(self, day: date) -> date:
         """The day that much later."""
-        return move(day, self.count, self.unit)
+        return _MOVES[self.unit](day, self.count)
 
     def before(self, day: date) -> date:
         """The day that much earlier."""
-        return move(day, -self.count, self.unit)
+        return _MOVES[self.unit](day, -self.count)
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit.removesuffix('s') if self.count == 1 else self.unit}"
@@ -44,7 +44,7 @@ class Duration:
 
 def duration(count: Decimal | int, unit_name: str) -> Duration | None:
     """The duration of an amount such as `10 working days`, `1 month` or `48 h`; nothing where it is not whole days."""
-    asked, count = unit(unit_name), Decimal(count)
+    asked, count = unit(unit_name), CONTEXT.plus(Decimal(count))
     if asked.name not in _MOVES:
         if asked.dimension != "time":
             return None
@@ -54,13 +54,15 @@ def duration(count: Decimal | int, unit_name: str) -> Duration | None:
     return Duration(int(count), asked.name) if whole else None
 
 
-def move(day: date, count: int, unit_name: str) -> date:
+def move(day: date, count: Decimal | int, unit_name: str) -> date:
     """The day `count` days, weeks, months, years or working days later, or earlier for a negative count.
 
     Months and years keep the day of the month, or take the month's last; working days are Monday to Friday, and none
-    of them is no move. Beyond the calendar it stays on the calendar's first or last day.
+    of them is no move. Beyond the calendar it stays on the calendar's first or last day. What is no whole number of
+    days moves nothing: `duration` says so beforehand.
     """
-    return _MOVES[unit(unit_name).name](day, count)
+    by = duration(count, unit_name)
+    return _MOVES[by.unit](day, by.count) if by else day
 
 
 def _days_on(day: date, count: int) -> date:
@@ -164,19 +166,15 @@ def elapsed(start: date, due: date, as_of: date) -> Decimal:
 # --- rhythms ---------------------------------------------------------------------------------------------------------
 
 
-def spans(count: int, unit_name: str, within: Period) -> tuple[Period, ...]:
+def spans(count: Decimal | int, unit_name: str, within: Period) -> tuple[Period, ...]:
     """The spans of a rhythm (`every 2 weeks`), end to end from the period's first day; the last may be cut short."""
-    ends, steps = [within.start], 0
-    while count > 0 and ends[-1] < within.end:
-        steps += count
-        end = min(move(within.start, steps, unit_name), within.end)
-        if end <= ends[-1]:
-            break
-        ends.append(end)
+    step, ends = duration(count, unit_name), [within.start]
+    while step and step.count > 0 and ends[-1] < within.end:
+        ends.append(min(_MOVES[step.unit](within.start, step.count * len(ends)), within.end))
     return tuple(map(Period, ends, ends[1:]))
 
 
-def every(count: int, unit_name: str, within: Period) -> tuple[date, ...]:
+def every(count: Decimal | int, unit_name: str, within: Period) -> tuple[date, ...]:
     """The due dates of a rhythm in a period: every 2 weeks from 1 July is 15 July, 29 July, … up to its last day."""
     return tuple(span.end for span in spans(count, unit_name, within) if span.end < within.end)
 
