@@ -350,7 +350,8 @@ def test_durations(count: str, unit: str, expected: str) -> None:
     assert str(duration(Decimal(count), unit)) == expected
 
 
-NO_DURATIONS = ["1.5 months", "36 h", "0.5 days", "3 EUR", "3 pages", "3 ", "3 EUR/day", "NaN days", "Infinity weeks", "1e999999 days"]
+NO_DURATIONS = ["1.5 months", "36 h", "0.5 days", "3 EUR", "3 pages", "3 ", "3 EUR/day"]
+NO_DURATIONS += ["NaN days", "Infinity weeks", "1e999999 days"]
 
 
 @pytest.mark.parametrize("amount", NO_DURATIONS)
