@@ -1,0 +1,1 @@
+"""Numbers: progress, expectation, status, roll-up and levels, from what is meant and what is measured."""

@@ -1,0 +1,77 @@
+"""Roll-up: what several parts come to, with the bounds that unknown ones leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from okrlang.score.progress import ALL, NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a sum: its progress if known, and between what it must lie; weight 0 is shown and not counted."""
+
+    weight: Fraction
+    progress: Fraction | None
+    low: Fraction = NOTHING
+    high: Fraction = ALL
+    expected: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A weighted mean: unknown (None) while a part is, but between `low` and `high`; `so_far` is that of the known."""
+
+    progress: Fraction | None
+    so_far: Fraction | None
+    low: Fraction
+    high: Fraction
+    expected: Fraction | None
+    unknown: int
+
+
+def rolled_up(parts: Iterable[Part]) -> Sum | None:
+    """The weighted mean of parts; none where no part counts."""
+    counted = [p for p in parts if p.weight > 0]
+    if not counted:
+        return None
+    known = [(p.weight, p.progress) for p in counted if p.progress is not None]
+    so_far = _mean(known)
+    return Sum(
+        progress=so_far if len(known) == len(counted) else None,
+        so_far=so_far,
+        low=_mean((p.weight, p.low) for p in counted) or NOTHING,
+        high=_mean((p.weight, p.high) for p in counted) or NOTHING,
+        expected=_mean((p.weight, p.expected) for p in counted if p.expected is not None),
+        unknown=len(counted) - len(known),
+    )
+
+
+def _mean(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
+    pairs = list(weighted)
+    total = sum((weight for weight, _ in pairs), NOTHING)
+    return sum((weight * share for weight, share in pairs), NOTHING) / total if total else None
+
+
+# --- over many objectives --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Committed objectives by how many are met, aspirational ones by their mean; never one number for both."""
+
+    met: int
+    of: int
+    mean: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+
+
+def portfolio(committed: Iterable[bool], aspirational: Iterable[Part]) -> Portfolio:
+    """What committed objectives (whether each is met) and aspirational ones come to."""
+    met, total = list(committed), rolled_up(aspirational)
+    if total is None:
+        return Portfolio(sum(met), len(met), None, None, None)
+    return Portfolio(sum(met), len(met), total.progress, total.low, total.high)
