@@ -11,7 +11,7 @@ class Source:
     """One text: where it came from (a path relative to the root) and what it says, lines ended by `\\n`."""
 
     path: str
-    text: str
+    text: str = field(repr=False)
     _starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

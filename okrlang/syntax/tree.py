@@ -1452,3 +1452,6 @@ class Sheet:
     source: Source
     declarations: tuple[Node, ...]
     broken: tuple[Broken, ...]
+
+
+NESTING = frozenset((Field, Call, Comprehension, ListOf, Negative, Arithmetic, Comparison, Between, In, HasWord, Is, IsA, Not, And, Or, If, Quantifier))

@@ -1,0 +1,115 @@
+"""The driver: runs the automaton over a text and builds the tree as it goes, without recursion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from okrlang.syntax import table, tree
+from okrlang.syntax.automaton import CHILD, END, FINALS, METHOD, NODE, REPEAT, TUPLE, WORDS, Reduction
+from okrlang.syntax.automaton import advance, reduction, row, terminal, token_at
+from okrlang.syntax.builder import Builder
+from okrlang.syntax.source import Source, Span
+
+DEEPEST = 100
+
+
+class Driver:
+    """One run over a text: a stack of states and, beside it, of values, where they start, and how deep they nest."""
+
+    def __init__(self, source: Source, start: str, builder: Builder) -> None:
+        self.source = source
+        self.builder = builder
+        self.states = [table.STARTS[start][0]]
+        self.values: list[Any] = []
+        self.starts: list[int] = []
+        self.depths: list[int] = []
+        self.end = 0  # of the last token taken
+        self.stop = 0  # the start of the token that could not be taken
+        self.too_deep = False
+
+    def run(self, at: int, end: int) -> bool:
+        """Go on from `at`; true when all up to `end` is whole, false at a token that cannot stand where it does."""
+        text = self.source.text
+        while True:
+            token = token_at(text, at, end)
+            assert token  # the last alternative takes anything
+            symbol, word, start = terminal(token, self.states[-1])
+            if not self.take(symbol, word, start):
+                self.stop = start
+                return False
+            if symbol == END:
+                return True
+            at = start + len(word)
+
+    def take(self, symbol: int, word: str, start: int) -> bool:
+        """Take one terminal, after the reductions that it calls for; false where it cannot stand."""
+        states = self.states
+        while True:
+            action = row(states[-1]).get(symbol)
+            if action is None:
+                return symbol == END and len(states) == 2 and states[-1] in FINALS
+            if action >= 0:
+                break
+            if not self._reduce(reduction(~action), start):
+                return False
+        states.append(action)
+        self.values.append(word)
+        self.starts.append(start)
+        self.depths.append(0)
+        self.end = start + len(word)
+        return True
+
+    def cut(self, keep: int) -> None:
+        """Give up all but the first `keep` values."""
+        del self.states[keep + 1 :], self.values[keep:], self.starts[keep:], self.depths[keep:]
+        self.too_deep = False
+
+    def begin(self) -> int:
+        """The start of the declaration at which the driver stopped."""
+        if advance(self.states[:], END):
+            return self.stop
+        return [*self.starts[self.finished() :], self.stop][0]
+
+    def finished(self) -> int:
+        """How many values hold the declarations that are finished: their list, or nothing yet."""
+        return int(bool(self.values) and isinstance(self.values[0], list))
+
+    def _reduce(self, rule: Reduction, ahead: int) -> bool:
+        symbol, length, kind, make, kept, spliced = rule
+        states = self.states
+        if kind == CHILD and length == 1:
+            states[-1] = row(states[-2])[symbol]
+            return True
+        parts: list[Any] = []
+        first, depth = ahead, 0
+        if length:
+            parts, first, depth = self.values[-length:], self.starts[-length], max(self.depths[-length:])
+            del states[-length:], self.values[-length:], self.starts[-length:], self.depths[-length:]
+        parts.append(None)
+        children = [parts[index] for index in kept]
+        if kind == REPEAT:
+            value: Any = children
+            if spliced is not None:
+                value = children[0]
+                value += children[1:]
+        else:
+            if spliced is not None:
+                children[spliced : spliced + 1] = children[spliced]
+            if kind == NODE:
+                value = make(Span(self.source, first, self.end), *children)
+            elif kind == METHOD:
+                value = make(self.builder, Span(self.source, first, self.end), *children)
+            elif kind == WORDS:
+                value = " ".join(children)
+            elif kind == TUPLE:
+                value = tuple(children)
+            else:
+                value = children[0]
+        if kind == CHILD or value.__class__ in tree.NESTING:
+            depth += 1
+            self.too_deep = self.too_deep or depth > DEEPEST
+        states.append(row(states[-1])[symbol])
+        self.values.append(value)
+        self.starts.append(first)
+        self.depths.append(depth)
+        return not self.too_deep

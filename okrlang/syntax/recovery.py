@@ -1,0 +1,213 @@
+"""The way on after a fault: the smallest repair after which the text reads well again.
+
+A repair takes back a part of the stack, puts in what is missing and skips what is too much. Several are tried on the
+states alone, a few words ahead; the first that runs clean is taken, else the one whose next fault is furthest. What a
+repair patched together is never used: the declaration counts as broken. Layout counts here only: a declaration that
+does not parse ends at the latest where another begins in the first column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from okrlang.syntax.automaton import END, LITERALS, NOTHING, SIGN, TERMINALS, advance, row, terminal, token_at
+from okrlang.syntax.driver import Driver
+
+AHEAD = 10  # tokens that a repair must run clean for
+_MANY = 40  # words that may be missing, more than which are not tried
+_FURTHEST = 2_000  # tokens that are skipped at most in search of the next clause
+_FEW = 8  # tokens that are skipped at most within a line
+_STAND_INS = {
+    "STRING": '""',
+    "NAME": "x",
+    "NUMBER": "0",
+    "DATE": "2000-01-01",
+    "PERIOD": "2000-Q1",
+    "MINUS": "-",
+    "_SIGN": "-",
+}
+_WORDS = {number: word for word, number in LITERALS.items() if word != "}"}
+_STARTS = {number for word, number in LITERALS.items() if word[0].isalpha() or word == "}"}
+_SEPARATORS = {LITERALS[sign] for sign in ",{"}
+_BLOB = re.compile(r"[0-9][\w./,-]*\w|[0-9]")
+_QUOTED = re.compile(r"[“„‟”«‘‚‛’'][^“”„‟«»‘’‚‛'\"\n]*[“”„‟»‘’‚‛'\"]?")
+_HEADER = re.compile(
+    r"""^(?:
+      (?:company|cycle|source|metric|kpi|objective|rule|policy|checklist)[ \t]+[\w-]+[ \t]*(?:"[^"\n]*"[ \t]*)?\{
+    | (?:department|team|role|day|pack|param)[ \t]+[\w-]+[ \t]+["{0-9t=]
+    | (?:communication|engagement|planning|decision|review|evaluation|feedback|improvement|refinement)
+      [ \t]+(?:[\w-]+[ \t]+)?(?:"[^"\n]*"[ \t]*)?on[ \t]
+    | check[ \t]+in[ \t]+on[ \t] | attest[ \t]+[\w-]+[ \t]+[0-9] | waive[ \t]+[\w-]+[ \t]+on[ \t]
+    | define[ \t]+\w+[ \t]*[=(] | setting[ \t]*\{ | test[ \t]+"
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+class Repair(NamedTuple):
+    """How much of the stack stays, the terminals put in, and where to go on."""
+
+    keep: int
+    put: tuple[tuple[int, str], ...]
+    resume: int
+
+
+def next_header(text: str, begin: int, end: int) -> int:
+    """Where the next declaration begins in the first column behind `begin`, or the end."""
+    found = _HEADER.search(text, text.find("\n", begin, end) + 1 or end, end)
+    return found.start() if found else end
+
+
+def mend(driver: Driver, end: int) -> int:
+    """Apply the best repair to a driver that has stopped, and give the place to go on from."""
+    text, most, best = driver.source.text, 0, Repair(_top(driver), (), end)
+    for repair in _repairs(driver, end):
+        states = driver.states[: repair.keep + 1]
+        if all(advance(states, symbol) for symbol, _ in repair.put):
+            clean = _clean(states, text, repair.resume, end)
+            if clean > most:
+                most, best = clean, repair
+            if clean == AHEAD:
+                break
+    driver.cut(best.keep)
+    for symbol, word in best.put:
+        driver.take(symbol, word, driver.stop)
+    return best.resume
+
+
+def _clean(states: list[int], text: str, at: int, end: int) -> int:
+    """How many tokens can be read from here, as far as it is looked."""
+    for count in range(AHEAD):
+        token = token_at(text, at, end)
+        assert token
+        symbol, word, start = terminal(token, states[-1])
+        if not advance(states, symbol):
+            return count
+        if symbol == END:
+            break
+        at = start + len(word)
+    return AHEAD
+
+
+def _repairs(driver: Driver, end: int) -> Iterator[Repair]:
+    """What might help, the least first."""
+    text, stop, all_of_it = driver.source.text, driver.stop, len(driver.values)
+    token = token_at(text, stop, end)
+    assert token
+    symbol, word, _ = terminal(token, driver.states[-1])
+    if not driver.too_deep and symbol != END:
+        yield from _closed(driver, symbol)
+        yield from _put_in(driver)
+        yield from _replaced(driver, end)
+        yield from _skipped(driver, end)
+    if symbol != END:
+        for keep in _levels(driver):
+            for line in (False, True):
+                resume = _next_clause(driver.states[: keep + 1], text, stop, end, on_next_line=line)
+                if resume is not None:
+                    yield Repair(keep, (), resume)
+    top = _top(driver)
+    resume = _next_clause(driver.states[: top + 1], text, stop, end, outermost=True)
+    yield Repair(top, (), end if resume is None else resume)
+
+
+def _closed(driver: Driver, symbol: int) -> Iterator[Repair]:
+    """Close braces until the token can stand."""
+    states, brace = driver.states[:], (LITERALS["}"], "}")
+    for count in range(1, driver.values.count("{") + 1):
+        if not advance(states, brace[0]):
+            return
+        if advance(states[:], symbol):
+            yield Repair(len(driver.values), (brace,) * count, driver.stop)
+
+
+def _put_in(driver: Driver) -> Iterator[Repair]:
+    """Put in the one word or sign that may be missing."""
+    expected = row(driver.states[-1]).keys() & _WORDS.keys()
+    for symbol in sorted(expected) if len(expected) <= _MANY else sorted(expected & _SEPARATORS):
+        yield Repair(len(driver.values), ((symbol, _WORDS[symbol]),), driver.stop)
+
+
+def _replaced(driver: Driver, end: int) -> Iterator[Repair]:
+    """Read what stands there as the text, name, number or date that it may have been meant to be."""
+    text, keep = driver.source.text, len(driver.values)
+    begin = driver.stop
+    while begin and (text[begin - 1].isalnum() or text[begin - 1] in "-_."):
+        begin -= 1
+    taken = 1 if keep and driver.starts[-1] == begin < driver.stop else 0
+    for until in _ends(text, begin, driver.stop, end):
+        for terminal_name, word in _STAND_INS.items():
+            put = ((TERMINALS[terminal_name], word),)
+            yield Repair(keep, put, until)
+            if taken:
+                yield Repair(keep - 1, put, until)
+
+
+def _ends(text: str, begin: int, stop: int, end: int) -> list[int]:
+    """Where what stands at `stop` may end: a token, a run of digits and signs, something meant as a quoted text."""
+    token = token_at(text, stop, end)
+    assert token
+    line_end = text.find("\n", stop, end) + 1 or end
+    ends = [token.end()]
+    blob, quoted = _BLOB.match(text, begin, end), _QUOTED.match(text, stop, end)
+    ends += (found.end() for found in (blob, quoted) if found and found.end() > stop)
+    if text[stop] == '"' and token.group(token.lastindex or 0) == '"':
+        ends += line_end - 1 if text[line_end - 1] == "\n" else line_end, text.find("{", stop, line_end)
+    return sorted({until for until in ends if until > stop}, reverse=True)
+
+
+def _skipped(driver: Driver, end: int) -> Iterator[Repair]:
+    """Leave out a few tokens of the line; of braces only the one at which the driver stopped."""
+    text, at = driver.source.text, driver.stop
+    line_end = text.find("\n", at, end) + 1 or end
+    for _ in range(_FEW):
+        token = token_at(text, at, line_end)
+        assert token
+        if at > driver.stop and token[SIGN] in ("{", "}") or not token.group(token.lastindex or 0):
+            return
+        at = token.end()
+        yield Repair(len(driver.values), (), at)
+
+
+def _levels(driver: Driver) -> Iterator[int]:
+    """How much of the stack stays if the clause at hand is given up, then the declaration around it, and so on."""
+    values = driver.values
+    for index in range(len(values) - 1, -1, -1):
+        if values[index] == "{":
+            yield index + 1 + _is_list(values, index + 1)
+
+
+def _is_list(values: list[object], index: int) -> bool:
+    return index < len(values) and isinstance(values[index], list)
+
+
+def _top(driver: Driver) -> int:
+    """How much of the stack stays if the declaration at hand is given up: all, where it is whole already."""
+    if advance(driver.states[:], END):
+        return len(driver.values)
+    return +_is_list(driver.values, 0)
+
+
+def _next_clause(
+    states: list[int], text: str, at: int, end: int, *, on_next_line: bool = False, outermost: bool = False
+) -> int | None:
+    """Where a clause begins that can stand in the state on the stack, or the brace that closes its list."""
+    least = (text.find("\n", at, end) + 1 or end) if on_next_line else at
+    depth = 0
+    for _ in range(_FURTHEST):
+        token = token_at(text, at, end)
+        assert token
+        symbol, word, start = terminal(token, states[-1])
+        if symbol == END:
+            return None
+        at = start + len(word)
+        if symbol == NOTHING and word == '"':
+            at = text.find("\n", at, end) + 1 or end
+        if depth == 0 and start >= least and symbol in _STARTS and advance(states[:], symbol):
+            return start
+        if word == "}" and depth == 0 and not outermost:
+            return None
+        depth = max(0, depth + (word == "{") - (word == "}"))
+    return None
