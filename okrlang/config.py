@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from okrlang.model.nearest import nearest
 from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.source import Source, Span, read
-
-_KEYS = {"select": list, "ignore": list, "severity": dict, "params": dict, "policy": str}
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a root asks for. `params` are amounts in words (`"7"`, `"3 weeks"`), `severity` names a rule and a severity."""
+    """What a root asks for. `params` are amounts in words (`7`, `3 weeks`), `severity` names a rule and a severity."""
 
-    root: Path
+    source: Source | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
     params: tuple[tuple[str, str], ...] = ()
     policy: str | None = None
+
+    def place(self, word: str) -> Span:
+        """Where a word stands in the file."""
+        source = self.source or Source("okrlang.toml", "")
+        found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", _without_comments(source.text)) if word else None
+        return Span(source, *(found.span() if found else (0, 0)))
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"(?m)^\s*#.*$", lambda comment: " " * len(comment[0]), text)
 
 
 def find(start: Path) -> Path | None:
@@ -33,64 +42,95 @@ def find(start: Path) -> Path | None:
         if own.is_file():
             return own
         project = folder / "pyproject.toml"
-        if project.is_file() and b"[tool.okrlang" in project.read_bytes():
+        if project.is_file() and _speaks_of_us(project):
             return project
         if (folder / ".git").exists():
             return None
     return None
 
 
+def _speaks_of_us(project: Path) -> bool:
+    try:
+        return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*okrlang\s*[].]", project.read_bytes()) is not None
+    except OSError:
+        return False
+
+
 def load(path: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The configuration in a file, with what is wrong about it; what is wrong is left out."""
-    source, faults = read(path.name, path.read_bytes())
-    if source is None:
-        return Config(path.parent), faults
+    import tomllib  # only a root with a configuration pays for it
+
     try:
-        table = tomllib.loads(source.text)
+        data = path.read_bytes()
+    except OSError as error:
+        place = Span(Source(path.name, ""), 0, 0)
+        return Config(), (Diagnostic("unreadable-file", f"this file cannot be read: {error.strerror}".lower(), place),)
+    source, faults = read(path.name, data)
+    if source is None:
+        return Config(), faults
+    try:
+        table: Any = tomllib.loads(source.text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Config(path.parent), (_fault(source, "", "config-syntax", f"this is no valid TOML: {error}".lower()),)
+        fault = Diagnostic("config-syntax", f"this is not TOML: {error}".lower(), _place(source, str(error)))
+        return Config(source), (*faults, fault)
     if path.name == "pyproject.toml":
         table = table["tool"]["okrlang"]
-    return _read(path.parent, table, source)
+    config, more = _read(table, source)
+    return config, (*faults, *more)
 
 
-def _read(root: Path, table: dict[str, Any], source: Source) -> tuple[Config, tuple[Diagnostic, ...]]:
-    faults, values = [], {}
+def _place(source: Source, error: str) -> Span:
+    """The place of which TOML's own message speaks in words."""
+    found = re.search(r"line (\d+), column (\d+)", error)
+    if not found:
+        end = len(source.text.rstrip())
+        return Span(source, max(end - 1, 0), end)
+    lines = source.text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+    return Span(source, min(start, len(source.text)), min(start + 1, len(source.text)))
+
+
+def _read(table: dict[str, Any], source: Source) -> tuple[Config, tuple[Diagnostic, ...]]:
+    faults: list[Diagnostic] = []
+    values: dict[str, Any] = {"source": source}
     for key, value in table.items():
         if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, 1)
-            advice = f"did you mean `{near[0]}`?" if near else f"the keys are {', '.join(sorted(_KEYS))}"
-            faults.append(_fault(source, key, "config-key", f"there is no key `{key}`", advice))
-        elif not isinstance(value, _KEYS[key]) or not _plain(value):
-            faults.append(_fault(source, key, "config-value", f"`{key}` has a value of the wrong kind", _WANTED[key]))
-        else:
-            values[key] = value
-    config = Config(
-        root,
-        tuple(values.get("select", ())),
-        tuple(values.get("ignore", ())),
-        tuple(sorted(values.get("severity", {}).items())),
-        tuple(sorted((name, str(value)) for name, value in values.get("params", {}).items())),
-        values.get("policy"),
-    )
-    return config, tuple(faults)
+            near = nearest(key, _KEYS)
+            advice = f"did you mean `{near}`?" if near else f"the keys are {', '.join(f'`{k}`' for k in _KEYS)}"
+            faults.append(Diagnostic("config-key", f"there is no key `{key}`", Config(source).place(key), help=advice))
+            continue
+        taken, example = _KEYS[key]
+        values[key] = taken(value)
+        if values[key] is None:
+            del values[key]
+            message = f"`{key}` has a value of the wrong kind"
+            faults.append(Diagnostic("config-value", message, Config(source).place(key), help=f"write {example}"))
+    return Config(**values), tuple(faults)
 
 
-_WANTED = {
-    "select": 'a list of rule or pack names: `select = ["core"]`',
-    "ignore": 'a list of rule or pack names: `ignore = ["key-result-count"]`',
-    "severity": 'a rule and its severity: `severity = { key-result-count = "error" }`',
-    "params": "a param and its value: `params = { max_key_results = 4 }`",
-    "policy": 'the name of a policy: `policy = "gap"`',
+def _names(value: object) -> tuple[str, ...] | None:
+    return tuple(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _severities(value: object) -> tuple[tuple[str, str], ...] | None:
+    pairs = _pairs(value)
+    return pairs if pairs is not None and all(word in ("error", "warning", "info") for _, word in pairs) else None
+
+
+def _pairs(value: object) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(value, dict) or not all(type(item) in (str, int) for item in value.values()):
+        return None
+    return tuple(sorted((name, str(item)) for name, item in value.items()))
+
+
+_KEYS: dict[str, tuple[Callable[[object], Any], str]] = {
+    "select": (_names, 'names of rules or packs in a list, such as `select = ["core"]`'),
+    "ignore": (_names, 'names of rules or packs in a list, such as `ignore = ["key-result-count"]`'),
+    "severity": (_severities, 'a rule and `error`, `warning` or `info`: `severity = { key-result-count = "error" }`'),
+    "params": (_pairs, "a param and its value, such as `params = { max_key_results = 4 }`"),
+    "policy": (_word, 'the name of a policy, such as `policy = "gap"`'),
 }
-
-
-def _plain(value: object) -> bool:
-    if isinstance(value, dict):
-        return all(isinstance(item, str | int) for item in value.values())
-    return not isinstance(value, list) or all(isinstance(item, str) for item in value)
-
-
-def _fault(source: Source, key: str, name: str, message: str, advice: str | None = None) -> Diagnostic:
-    start = max(source.text.find(key), 0) if key else 0
-    return Diagnostic(name, message, Span(source, start, start + max(len(key), 1)), "error", advice)

@@ -115,6 +115,17 @@ class Member(_Part):
     holds: bool | None
 
 
+class Milestone(_Part):
+    """One step of a milestone key result; `score` is the part that is done where it was said."""
+
+    title: str
+    weight: Number | None
+    due: date | None
+    done: date | None
+    score: Number | None
+    dropped: bool
+
+
 class KpiMember(_Part):
     """One member of a dimension under a KPI."""
 
@@ -166,11 +177,21 @@ class KeyResult(_Part):
     origin: Origin | None
     provided: tuple[Gate, ...]
     members: tuple[Member, ...]
+    milestones: tuple[Milestone, ...]
     goal: str
     """The form in words, as written: `from 4.2% to 2.8%`."""
     because: str
     path: str
     line: int
+
+
+class Cycle(_Part):
+    """A cycle with goals; both days are included."""
+
+    id: str
+    title: str
+    start: date
+    end: date
 
 
 class Objective(_Part):
@@ -199,6 +220,13 @@ class Objective(_Part):
     key_results: tuple[KeyResult, ...]
 
 
+class Band(_Part):
+    """A band of a KPI in words, as written: `at least 99.9%`."""
+
+    level: Literal["green", "amber", "red"]
+    text: str
+
+
 class Kpi(_Part):
     """A KPI: its value and level; `pending` is a new level that has not yet lasted long enough."""
 
@@ -211,6 +239,7 @@ class Kpi(_Part):
     level: str | None
     pending: str | None
     owner: str | None
+    bands: tuple[Band, ...]
     members: tuple[KpiMember, ...]
     origin: Origin | None
     because: str
@@ -362,6 +391,7 @@ class Report(_Part):
     company: str | None
     inputs: tuple[Input, ...]
     packs: tuple[Pack, ...]
+    cycles: tuple[Cycle, ...]
     objectives: tuple[Objective, ...]
     kpis: tuple[Kpi, ...]
     checklist: Checklist | None
@@ -369,6 +399,7 @@ class Report(_Part):
     diagnostics: tuple[Diagnostic, ...]
     summary: Summary
     exit_code: int
+    exit_because: str
 
 
 class LintSummary(_Part):
@@ -403,3 +434,4 @@ class LintReport(_Part):
     back_tests: tuple[BackTest, ...]
     summary: LintSummary
     exit_code: int
+    exit_because: str

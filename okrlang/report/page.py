@@ -1,0 +1,162 @@
+"""A page of text for people: wrapped to its width, coloured or not, and with nothing in it that a terminal would obey."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from unicodedata import category, combining, east_asian_width
+
+Piece = tuple[str, str]  # what it says and its style: one of _STYLES, or ""
+_STYLES = {"good": "32", "warn": "33", "bad": "31", "quiet": "2", "strong": "1"}
+# What stands in for a sign that the medium cannot hold.
+_PLAIN = {
+    "✓": "+", "✗": "x", "◐": "~", "○": "o", "·": "-", "…": "...", "█": "#", "▒": "+", "─": "-", "–": "-", "—": "-", "→": "->",
+    "×": "x", "−": "-", "≥": ">=", "≤": "<=", "“": '"', "”": '"', "‘": "'", "’": "'",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What a page is printed on."""
+
+    width: int = 100
+    colour: bool = False
+    encoding: str = "utf-8"
+
+
+def visible(text: str) -> str:
+    """A text on one line, with everything that a terminal or a reader's eye would stumble over shown as `<U+202E>`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char in "\t\n":
+        return " "
+    return f"<U+{ord(char):04X}>" if category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else char
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
+
+
+class Page:
+    """Lines in the making. Whatever is put on the page is made visible first; there is no other way onto it."""
+
+    def __init__(self, medium: Medium) -> None:
+        self.medium = medium
+        self._lines: list[str] = []
+
+    def text(self) -> str:
+        """The page as one text."""
+        return "".join(line + "\n" for line in self._lines)
+
+    def blank(self) -> None:
+        """An empty line, but never two."""
+        if self._lines and self._lines[-1]:
+            self._lines.append("")
+
+    def put(self, *pieces: Piece, head: Iterable[Piece] = (), hang: int = 0, right: Piece = ("", "")) -> None:
+        """Puts a paragraph: `head` at the left margin, the pieces wrapped from column `hang` on, `right` at the end
+        of the first line."""
+        margin, ending = self._said(head), self._said([right])[0]
+        used = sum(columns(said) for said, _ in margin)
+        if margin and used >= hang:
+            margin, used = [*margin, (" ", "")], used + 1
+        start = [*margin, (" " * (hang - used), "")]
+        room = max(self.medium.width - max(hang, used), 20)
+        reserved = columns(ending[0]) + 2 if ending[0] else 0
+        for i, line in enumerate(_wrapped(self._said(pieces), room, max(room - reserved, 20)) or [[]]):
+            row = [*(start if i == 0 else [(" " * hang, "")]), *line]
+            if i == 0 and ending[0]:
+                gap = self.medium.width - sum(columns(said) for said, _ in row) - columns(ending[0])
+                row += [(" " * max(gap, 2), ""), ending]
+            self._lines.append("".join(map(self._painted, row)).rstrip())
+
+    def heading(self, title: str, right: str = "") -> None:
+        """Puts a heading with a rule up to the right margin."""
+        self.blank()
+        ending = f" {right}" if right else ""
+        room = self.medium.width - columns(visible(title)) - columns(ending) - 1
+        self.put((title, "strong"), (f" {'─' * max(room, 0)}{ending}", "quiet"))
+        self.blank()
+
+    def facts(self, said: Iterable[str], hang: int) -> None:
+        """Puts short facts with dots between them; a line ends between two facts where it can."""
+        lines, room = [""], self.medium.width - hang
+        for fact in map(visible, filter(None, said)):
+            if lines[-1] and columns(f"{lines[-1]} · {fact} ·") > room:
+                lines[-1] += " ·"
+                lines.append(fact)
+            else:
+                lines[-1] += f" · {fact}" if lines[-1] else fact
+        for line in lines:
+            self.put((line, "quiet"), hang=hang)
+
+    def _said(self, pieces: Iterable[Piece]) -> list[Piece]:
+        return [(self._held(visible(said)), style) for said, style in pieces]
+
+    def _held(self, text: str) -> str:
+        """The text with other signs for those that the encoding of the medium cannot hold."""
+        encoding = self.medium.encoding
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            return "".join(c if _fits(c, encoding) else _PLAIN.get(c) or ascii(c)[1:-1] for c in text)
+        return text
+
+    def _painted(self, piece: Piece) -> str:
+        said, style = piece
+        if not self.medium.colour or not style or not said.strip():
+            return said
+        return f"\x1b[{_STYLES[style]}m{said}\x1b[0m"
+
+
+def _fits(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_WORDS = re.compile(r"\s+|\S+(?: [·-](?=\s|$))?")  # a separating dot stays with the word before it
+
+
+def _wrapped(pieces: list[Piece], room: int, first: int) -> list[list[Piece]]:
+    """The pieces on lines of `room` columns, the first line of `first`; a word that is longer is broken."""
+    lines: list[list[Piece]] = [[]]
+    left, gap = first, ""
+    for word, style in ((word, style) for text, style in pieces for word in _WORDS.findall(text)):
+        if word.isspace():
+            gap = " " if lines[-1] else ""
+            continue
+        if columns(gap + word) > left and lines[-1]:
+            lines.append([])
+            gap, left = "", room
+        for part in _broken(word, left, room):
+            if columns(gap + part) > left:
+                lines.append([])
+                gap, left = "", room
+            lines[-1].append((gap + part, style))
+            left -= columns(gap + part)
+            gap = ""
+    return lines
+
+
+def _broken(word: str, left: int, room: int) -> list[str]:
+    """A word in parts that each fit on a line; nearly always the word itself."""
+    parts, most = [""], left
+    if columns(word) <= left:
+        return [word]
+    for char in word:
+        if columns(parts[-1] + char) > most:
+            parts.append("")
+            most = room
+        parts[-1] += char
+    return parts

@@ -1,0 +1,112 @@
+"""The checklist with its evidence, and what rules found outside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from okrlang.report.page import Page
+from okrlang.report.report import Checklist, CycleChecklist, Exhibit, Finding, Item, Report
+from okrlang.report.words import VERDICTS, count, sign, spoken
+
+_HANG, _LABEL = 15, 10  # where titles begin, and how wide the names of an item's parts are
+_MOST_EVIDENCE, _MOST_SUBJECTS = 4, 8
+_SEVERITIES = ("error", "warning", "info")
+_SILENT = ("pass", "not_due", "not_applicable")  # what is only counted
+
+
+def tallied(verdicts: Iterable[str]) -> str:
+    """How many there are of each verdict, the worst first: `2 fail, 1 not due, 9 pass`."""
+    found = Counter(verdicts)
+    return ", ".join(f"{found[v]:,} {spoken(v)}" for v in VERDICTS if found[v])
+
+
+# --- the checklist ---------------------------------------------------------------------------------------------------
+
+
+def put_checklist(page: Page, report: Report) -> None:
+    """Puts the checklist, cycle by cycle."""
+    if report.checklist is None:
+        return
+    for cycle in report.checklist.cycles:
+        _put_cycle(page, report.checklist, cycle)
+
+
+def _put_cycle(page: Page, checklist: Checklist, cycle: CycleChecklist) -> None:
+    items = [item for section in cycle.sections for item in section.items]
+    page.heading(f"{checklist.title}, {cycle.cycle}", tallied(item.verdict for item in items))
+    if not checklist.blocks:
+        page.put(("It is shown as advice: nobody in these texts says that the company follows it.", "quiet"))
+    for section in cycle.sections:
+        page.blank()
+        page.put((f"{section.id} {section.title}", "strong"))
+        for item in section.items:
+            _put_item(page, item)
+
+
+def _put_item(page: Page, item: Item) -> None:
+    mark, colour = sign(item.verdict)
+    page.put((f"{item.id} {item.title}", ""), head=[(f"{mark} {spoken(item.verdict)}", colour)], hang=_HANG)
+    page.put((item.because, ""), hang=_HANG)
+    _put_part(page, "evidence", "; ".join(_shown(item.evidence)))
+    _put_part(page, "deviates", "; ".join(item.deviations))
+    for advice in item.advice[:_MOST_EVIDENCE]:
+        _put_part(page, "advice", advice)
+    if item.verdict not in ("pass", "not_applicable"):
+        _put_part(page, "next", item.next or "")
+
+
+def _put_part(page: Page, label: str, said: str) -> None:
+    if said:
+        page.put((said, ""), head=[(" " * _HANG + label, "quiet")], hang=_HANG + _LABEL)
+
+
+def _shown(evidence: tuple[Exhibit, ...]) -> list[str]:
+    shown = [_exhibit(exhibit) for exhibit in evidence[:_MOST_EVIDENCE]]
+    if len(evidence) > _MOST_EVIDENCE:
+        shown.append(f"and {len(evidence) - _MOST_EVIDENCE:,} more")
+    return shown
+
+
+def _exhibit(exhibit: Exhibit) -> str:
+    if not exhibit.path:
+        return exhibit.text
+    place = exhibit.path
+    if exhibit.line:
+        place += f":{exhibit.line}"
+    elif exhibit.row:
+        place += f" row {exhibit.row}"
+    return f"{place} {exhibit.text}" if exhibit.text else place
+
+
+# --- findings --------------------------------------------------------------------------------------------------------
+
+
+def put_findings(page: Page, report: Report) -> None:
+    """Puts what rules outside the checklist found, rule by rule, the gravest first."""
+    inside = {"checklist"} if report.checklist else set()
+    found = [f for f in report.findings if f.verdict not in _SILENT and f.pack not in inside]
+    if not found:
+        return
+    page.heading("Findings", tallied(f.verdict for f in found))
+    rules = sorted({(_SEVERITIES.index(f.severity), f.rule) for f in found})
+    for severity, rule in rules:
+        page.blank()
+        _put_rule(page, _SEVERITIES[severity], [f for f in found if f.rule == rule])
+
+
+def _put_rule(page: Page, severity: str, found: list[Finding]) -> None:
+    mark, colour = sign(severity)
+    page.put((found[0].rule, "strong"), head=[(f"{mark} {severity}", colour)], hang=_HANG)
+    for finding in found[:_MOST_SUBJECTS]:
+        said = "" if finding.verdict == "fail" else f"{spoken(finding.verdict)}: "
+        waived = f" ({finding.waived})" if finding.waived else ""
+        page.put((said + finding.message + waived, ""), hang=_HANG, right=(_place(finding), "quiet"))
+    if len(found) > _MOST_SUBJECTS:
+        page.put((f"and {count(len(found) - _MOST_SUBJECTS, 'more like it', 'more like these')}", "quiet"), hang=_HANG)
+    if found[0].fix:
+        _put_part(page, "next", found[0].fix)
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.path}:{finding.line}" if finding.path and finding.line else finding.path or ""

@@ -1,0 +1,176 @@
+"""The goal texts that paths name: found, read, and under which root."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from okrlang import config
+from okrlang.config import Config
+from okrlang.model.nearest import nearest
+from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.source import Source, Span, read
+
+MOST_BYTES = 64 * 1024 * 1024  # of one text
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One file as read: the goal texts in it (a Markdown file may hold several) and its bytes."""
+
+    path: str
+    data: bytes
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A workspace's texts by path; `asked` are the paths to be reported, None for all; `faults` cost a text or more."""
+
+    root: Path
+    config: Config
+    texts: tuple[Text, ...]
+    asked: frozenset[str] | None
+    faults: tuple[Diagnostic, ...]
+
+
+def gather(paths: Sequence[str | Path]) -> Texts:
+    """All texts of the root to which paths belong, or, without a configuration, the texts that they name."""
+    faults: list[Diagnostic] = []
+    given = [path for path in map(_absolute, paths) if _exists(path, faults)]
+    folders = [path if path.is_dir() else path.parent for path in given]
+    found = {config.find(folder) for folder in folders}
+    file = next(iter(found), None)
+    if len(found) > 1:
+        faults.append(_fault(str(paths[0]), "several-roots", "these paths belong to different roots", _ONE_ROOT))
+        return Texts(folders[0], Config(), (), None, tuple(faults))
+    root = file.parent if file else Path(os.path.commonpath(folders)) if folders else Path()
+    settings, wrong = config.load(file) if file else (Config(), ())
+    faults.extend(wrong)
+    named = sorted(_named(given, root, faults))
+    everything = sorted({*named, *_walked(root, root, faults)}) if file else named
+    texts = _read_all(dict.fromkeys(everything), root, faults)
+    return Texts(root, settings, texts, frozenset(shown for shown, _ in named) if file else None, tuple(faults))
+
+
+_ONE_ROOT = "each has a configuration of its own, or one has none; ask for one root at a time"
+
+
+def _absolute(path: str | Path) -> Path:
+    return Path(os.path.abspath(path))
+
+
+def _exists(path: Path, faults: list[Diagnostic]) -> bool:
+    if os.path.lexists(path):
+        return True
+    try:
+        near = nearest(path.name, sorted(os.listdir(path.parent)))
+    except OSError:
+        near = None
+    advice = f"did you mean `{_shown(near)}`?" if near else None
+    faults.append(_fault(path.name, "no-such-file", "there is no such file or folder", advice))
+    return False
+
+
+# --- which files -----------------------------------------------------------------------------------------------------
+
+Found = tuple[str, Path]  # a file as shown, relative to the root, and where it is
+
+
+def _named(given: Iterable[Path], root: Path, faults: list[Diagnostic]) -> set[Found]:
+    found: set[Found] = set()
+    for path in given:
+        if path.is_dir():
+            found.update(_walked(path, root, faults))
+        elif path.suffix in (".okr", ".md"):
+            found.add((_relative(path, root), path))
+        else:
+            shown = _relative(path, root)
+            faults.append(_fault(shown, "no-goal-text", "this is no goal text", "goal texts end in `.okr` or `.md`"))
+    return found
+
+
+def _walked(folder: Path, root: Path, faults: list[Diagnostic]) -> Iterator[Found]:
+    def unreadable(error: OSError) -> None:
+        faults.append(_unreadable(_relative(Path(error.filename), root), error))
+
+    for at, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if name.endswith(".okr"):
+                shown = _relative(Path(at, name), root)
+                faults.append(_fault(shown, "no-goal-text", "this is a folder, not a goal text", severity="warning"))
+        for name in sorted(files):
+            if name.endswith(".okr"):
+                yield _relative(Path(at, name), root), Path(at, name)
+
+
+def _relative(path: Path, root: Path) -> str:
+    return _shown(Path(os.path.relpath(path, root)).as_posix())
+
+
+def _shown(name: str) -> str:
+    """A name that can be printed: bytes that are not UTF-8 become escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+# --- what is in them -------------------------------------------------------------------------------------------------
+
+
+def _read_all(found: Iterable[Found], root: Path, faults: list[Diagnostic]) -> tuple[Text, ...]:
+    texts: list[Text] = []
+    seen: dict[Path, str] = {}
+    home = root.resolve()
+    for shown, path in found:
+        real = path.resolve()
+        if real in seen:
+            message = f"this is the same file as `{seen[real]}`, which is read once"
+            faults.append(_fault(shown, "same-file", message, severity="warning"))
+            continue
+        seen[real] = shown
+        if not real.is_relative_to(home):
+            faults.append(_fault(shown, "outside-root", "this link leads out of the root", "copy the file instead"))
+            continue
+        data = _bytes(real, shown, faults)
+        if data is not None:
+            texts.append(Text(shown, data, _sources(shown, data, faults)))
+    return tuple(texts)
+
+
+def _bytes(path: Path, shown: str, faults: list[Diagnostic]) -> bytes | None:
+    """The bytes of a regular file that is not too large; what is neither is never opened."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            faults.append(_fault(shown, "no-goal-text", "this is not a regular file"))
+        elif about.st_size > MOST_BYTES:
+            faults.append(_fault(shown, "text-too-large", f"this text has more than {MOST_BYTES >> 20} MiB"))
+        else:
+            return path.read_bytes()
+    except OSError as error:
+        faults.append(_unreadable(shown, error))
+    return None
+
+
+def _sources(shown: str, data: bytes, faults: list[Diagnostic]) -> tuple[Source, ...]:
+    source, wrong = read(shown, data)
+    faults.extend(wrong)
+    if source is None:
+        return ()
+    if not shown.endswith(".md"):
+        return (source,)
+    from okrlang.syntax.markdown import blocks  # few workspaces have any
+
+    return blocks(source)
+
+
+def _unreadable(shown: str, error: OSError) -> Diagnostic:
+    return _fault(shown, "unreadable-file", f"this cannot be read: {(error.strerror or 'no reason given').lower()}")
+
+
+def _fault(shown: str, name: str, message: str, advice: str | None = None, severity: str = "error") -> Diagnostic:
+    place = Span(Source(shown, ""), 0, 0)
+    return Diagnostic(name, message, place, "warning" if severity == "warning" else "error", advice)
