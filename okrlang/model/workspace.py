@@ -6,6 +6,7 @@ one. Everything is in the order of the texts. Written ends of periods are inclus
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -479,7 +480,7 @@ class Record:
     id: str
     kind: str
     title: str
-    date: date
+    date: datetime.date
     by: Party | None
     covers: tuple[str, ...]
     audience: tuple[Party, ...]
@@ -489,8 +490,8 @@ class Record:
     answers: tuple[str, ...]
     owner: Party | None
     others: tuple[Party, ...]  # `with`
-    due: date | None
-    done: date | None
+    due: datetime.date | None
+    done: datetime.date | None
     budget: Quantity | None
     scores: tuple[WrittenScore, ...]
     changes: tuple[WrittenChange, ...]
@@ -505,7 +506,7 @@ class Record:
 class CheckIn:
     """What one check-in reports of one key result or KPI."""
 
-    date: date
+    date: datetime.date
     by: Party | None
     subject: str
     member: str | None
@@ -523,9 +524,9 @@ class Attestation:
 
     checklist: str
     item: str
-    date: date
+    date: datetime.date
     by: Party | None
-    until: date | None
+    until: datetime.date | None
     evidence: tuple[Evidence, ...]
     span: Span
 
@@ -591,7 +592,13 @@ class Workspace:
     def _things(self) -> Iterator[Thing]:
         if self.company:
             yield self.company
-        yield from (*self.units, *self.priorities, *self.cycles, *self.days, *self.sources, *self.metrics, *self.kpis)
+        yield from self.units
+        yield from self.priorities
+        yield from self.cycles
+        yield from self.days
+        yield from self.sources
+        yield from self.metrics
+        yield from self.kpis
         for objective in self.objectives:
             yield objective
             yield from objective.key_results

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, dataclass_transform
+from typing import Any, ClassVar, dataclass_transform
 
 from okrlang.syntax.source import Source, Span
 
@@ -32,7 +32,7 @@ class _NodeType(type):
 class Node(metaclass=_NodeType):
     """A piece of syntax; equal to another when class and fields are equal, wherever it stands."""
 
-    __match_args__: tuple[str, ...]
+    __match_args__: ClassVar[tuple[str, ...]]
     span: Span
 
     def __init__(self, *values: Any, **named: Any) -> None:
