@@ -1,0 +1,58 @@
+"""Periods over which a goal is kept, and whether there are any."""
+
+from __future__ import annotations
+
+from okrlang.model.reading.draft import Draft
+from okrlang.model.workspace import Every, Keep, KeyResult, Metric
+from okrlang.syntax import tree
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}
+_UNIT_DAYS = {"days": 1, "working days": 1, "weeks": 7, "months": 30, "years": 365}
+
+
+def check_periods(key_result: KeyResult, draft: Draft) -> None:
+    """Complain about a `keep` without periods, with periods that no value falls into, or that no cycle holds."""
+    if key_result.kind != "keep":
+        return
+    metric = draft.metric(key_result.metric)
+    if metric is None and draft.written["key_result", key_result.id].has(tree.UsesMetric):
+        return  # it names a metric that was complained about
+    for form in key_result.forms:
+        if not isinstance(form, Keep):
+            continue
+        if form.period:
+            _check_length(form, form.period, metric, key_result, draft)
+        elif metric is None or metric.updated is None:
+            if _says_periods(key_result, draft):
+                continue
+            cadence = f", or `updated every week` in metric `{metric.id}`" if metric else ""
+            draft.complaints.error(
+                "keep-without-periods",
+                f"`{form.span.text}` does not say how often it is looked at",
+                form.span,
+                f"write `in every week` or `in 90% of weeks` behind it{cadence}",
+            )
+            return
+
+
+def _says_periods(key_result: KeyResult, draft: Draft) -> bool:
+    """Whether periods are written, though in a word that was complained about."""
+    return any(keep.periods for keep in draft.written["key_result", key_result.id].all(tree.Keep))
+
+
+def _check_length(form: Keep, period: str, metric: Metric | None, key_result: KeyResult, draft: Draft) -> None:
+    days = _DAYS[period]
+    if metric and metric.updated and not metric.window and _days(metric.updated) > days:
+        message = f"metric `{metric.id}` is updated too seldom to have a value in every {period}"
+        help = "choose longer periods: one without a value never counts as kept"
+        draft.complaints.warning("periods-too-short", message, form.span, help)
+    cycle = draft.cycles.get(draft.objectives[key_result.objective].cycle or "")
+    if cycle is None or 2 * days <= cycle.period.days or not draft.calendar_known:
+        return
+    if not draft.calendar.periods(period, cycle.period, complete=True):
+        message = f"no {period} begins and ends within cycle `{cycle.id}`"
+        draft.complaints.error("no-period-in-cycle", message, form.span, "choose shorter periods")
+
+
+def _days(rhythm: Every) -> int:
+    return int(rhythm.count) * _UNIT_DAYS[rhythm.unit]

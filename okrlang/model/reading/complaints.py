@@ -1,0 +1,50 @@
+"""What is wrong with the goal texts, collected while they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from okrlang.syntax.diagnostic import Diagnostic, Related, Severity
+from okrlang.syntax.source import Span
+
+
+class Complaints:
+    """A list of diagnostics that grows."""
+
+    def __init__(self) -> None:
+        self._found: list[Diagnostic] = []
+
+    def error(
+        self, name: str, message: str, span: Span, help: str | None = None, related: Iterable[Related] = ()
+    ) -> None:
+        """Something that cannot be judged as written, or contradicts itself."""
+        self._add(name, message, span, "error", help, related)
+
+    def warning(
+        self, name: str, message: str, span: Span, help: str | None = None, related: Iterable[Related] = ()
+    ) -> None:
+        """Something that can be judged, and is hardly meant."""
+        self._add(name, message, span, "warning", help, related)
+
+    def _add(
+        self, name: str, message: str, span: Span, severity: Severity, help: str | None, related: Iterable[Related]
+    ) -> None:
+        self._found.append(Diagnostic(name, message, span, severity, help, tuple(related)))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def in_order(self) -> tuple[Diagnostic, ...]:
+        """All of them by place."""
+        return tuple(sorted(self._found, key=Diagnostic.order))
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """Words as people list them: `a, b or c`."""
+    *before, end = words
+    return f"{', '.join(before)} {last} {end}" if before else end
+
+
+def quoted(words: Iterable[str], last: str = "or") -> str:
+    """Words of the language, each between backticks."""
+    return listed((f"`{word}`" for word in words), last)

@@ -1,0 +1,227 @@
+"""Goals: objectives, their key results and the initiatives that advance them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from okrlang.model.reading import numbers
+from okrlang.model.reading.clauses import Clauses, called
+from okrlang.model.reading.cycles import cycle_of
+from okrlang.model.reading.draft import Draft
+from okrlang.model.reading.forms import (
+    Measure,
+    form_clauses,
+    kind_of,
+    milestones,
+    only_milestone,
+    read_forms,
+    scale_of_goals,
+)
+from okrlang.model.reading.moments import dates, moment
+from okrlang.model.reading.parts import approval, because, dropped, owners, tags, title
+from okrlang.model.reading.scale import ANY, Scale, scale_of
+from okrlang.model.workspace import Carried, Cycle, Goal, Initiative, KeyResult, Objective, Provided
+from okrlang.syntax import tree
+
+SUPPORTED = ("objective", "key_result", "kpi", "priority")
+_END_OF_TIME = date(2999, 12, 31)  # when a goal ends that names no cycle: the missing cycle is complained about
+
+
+def read_objective(node: tree.Objective, draft: Draft) -> None:
+    """Enter an objective with all that it holds."""
+    id = node.name.text
+    clauses = draft.clauses("objective", id, node.clauses)
+    cycle = _cycle(node, clauses, draft)
+    key_results = tuple(
+        _key_result(k, id, cycle, draft) for k in clauses.all(tree.KeyResult) if _is_first("key_result", id, k, draft)
+    )
+    initiatives = tuple(
+        _initiative(i, id, draft) for i in clauses.all(tree.Initiative) if _is_first("initiative", id, i, draft)
+    )
+    owner, others = owners(clauses, draft)
+    kind, start = clauses.one(tree.Kind), clauses.one(tree.Start)
+    alone, supports = clauses.one(tree.StandsAlone), clauses.one(tree.Supports)
+    policy = clauses.one(tree.UsesPolicy)
+    draft.contradiction("an objective that `stands alone` supports nothing", alone, supports)
+    own_start = moment(start.day, draft) if start else None
+    draft.objectives[id] = Objective(
+        id,
+        title(node.name, node.title),
+        owner,
+        others,
+        cycle.id if cycle else None,
+        kind.word if kind else None,
+        _references(supports.paths if supports else (), SUPPORTED, id, draft),
+        alone.because.value if alone else None,
+        because(clauses),
+        tags(clauses),
+        approval(clauses, draft),
+        draft.names.find_outside(policy.policy, "policy", draft.known.policies) if policy else None,
+        _provided(clauses, draft),
+        own_start or (cycle.period.start if cycle else None),
+        own_start is not None,
+        dropped(clauses, draft),
+        _carried(clauses, draft),
+        key_results,
+        initiatives,
+        node.span,
+    )
+
+
+def _cycle(node: tree.Objective, clauses: Clauses, draft: Draft) -> Cycle | None:
+    clause = clauses.one(tree.InCycle)
+    if clause:
+        return cycle_of(clause.cycle, draft)
+    draft.complaints.error(
+        "cycle-missing", f"objective `{node.name.text}` has no cycle", node.name.span, "write `cycle 2026-Q3`"
+    )
+    return None
+
+
+def _is_first(kind: str, objective: str, node: tree.KeyResult | tree.Initiative, draft: Draft) -> bool:
+    """Whether it is the one that its name means, and not a second of that name."""
+    declared = draft.names.get(kind, f"{objective}.{node.name.text}")
+    return declared is not None and declared.span is node.name.span
+
+
+def _references(paths: tuple[tree.Path, ...], kinds: tuple[str, ...], inside: str, draft: Draft) -> tuple[str, ...]:
+    """The ids that paths mean, each once."""
+    found = (draft.names.find(path, kinds, inside) for path in paths)
+    return tuple(dict.fromkeys(declared.id for declared in found if declared))
+
+
+def _carried(clauses: Clauses, draft: Draft) -> Carried | None:
+    clause = clauses.one(tree.Carried)
+    draft.contradiction("a goal is `dropped` or `carried`, not both", clauses.one(tree.Dropped), clause)
+    if clause is None:
+        return None
+    cycle, on = cycle_of(clause.cycle, draft), moment(clause.day, draft)
+    return Carried(cycle.id, on, clause.because.value) if cycle and on else None
+
+
+def _provided(clauses: Clauses, draft: Draft) -> tuple[Provided, ...]:
+    """What must hold besides: a metric within a bound, or a KPI that stays at a level."""
+    found = []
+    for clause in clauses.all(tree.Provided):
+        subject = draft.names.find(clause.subject, ("metric",) if clause.bound else ("kpi",))
+        if subject:
+            scale = scale_of(draft.metric(subject.id)) if clause.bound else ANY
+            bound = numbers.bound(clause.bound, scale, draft) if clause.bound else None
+            found.append(Provided(subject.id, bound, clause.level, clause.span))
+    return tuple(found)
+
+
+# --- key results --------------------------------------------------------------------------------------------------
+
+
+def _key_result(node: tree.KeyResult, objective: str, cycle: Cycle | None, draft: Draft) -> KeyResult:
+    id = f"{objective}.{node.name.text}"
+    clauses = draft.clauses("key_result", id, node.clauses)
+    measure = _measure(clauses, draft)
+    written = form_clauses(clauses, draft)
+    kind = kind_of(written)
+    forms = read_forms(written, measure, draft)
+    scale = draft.scales[id] = scale_of_goals(measure, forms)
+    owner, others = owners(clauses, draft)
+    due, confidence = clauses.one(tree.Due), clauses.one(tree.Confidence)
+    own_due = moment(due.day, draft) if due else None
+    name, heading = node.name.text, title(node.name, node.title)
+    steps = milestones(written, draft)
+    if not written:
+        steps = (only_milestone(heading, own_due, clauses, node.span, draft),)
+    _check_place_of_done(clauses, kind, bool(written), draft)
+    key_result = draft.key_results[id] = KeyResult(
+        id,
+        name,
+        objective,
+        heading,
+        kind,
+        measure.metric.id if measure.metric else None,
+        forms,
+        steps,
+        owner,
+        others,
+        _tier("commit", clauses, scale, draft),
+        _tier("stretch", clauses, scale, draft),
+        _expects(clauses, scale, draft),
+        own_due or (cycle.period.last if cycle else _END_OF_TIME),
+        due is not None,
+        due is not None and own_due is None,
+        numbers.weight(clauses.one(tree.Weight), draft),
+        numbers.share(confidence.value, "confidence", draft) if confidence else None,
+        _provided(clauses, draft),
+        because(clauses),
+        tags(clauses),
+        dropped(clauses, draft),
+        _carried(clauses, draft),
+        node.span,
+    )
+    return key_result
+
+
+def _measure(clauses: Clauses, draft: Draft) -> Measure:
+    uses = clauses.one(tree.UsesMetric)
+    if uses is None:
+        return Measure(None, ANY)
+    found = draft.names.find(uses.metric, ("metric",))
+    metric = draft.metric(found.id) if found else None
+    return Measure(metric, scale_of(metric), metric is None)
+
+
+def _check_place_of_done(clauses: Clauses, kind: str, written: bool, draft: Draft) -> None:
+    """`done` and `score` belong to a key result that is a milestone itself, or to its milestones."""
+    if kind == "milestones" and not written:
+        return
+    where = "each milestone has its own" if kind == "milestones" else "what is measured is done when its numbers say so"
+    for clause in (clauses.one(tree.Done), clauses.one(tree.Score)):
+        if clause:
+            draft.complaints.error("misplaced-property", f"`{called(clause)}` cannot stand here: {where}", clause.span)
+
+
+def _tier(word: str, clauses: Clauses, scale: Scale, draft: Draft) -> Goal | None:
+    clause = next((tier for tier in clauses.all(tree.Tier) if tier.word == word), None)
+    return numbers.goal(clause.value, scale, draft) if clause else None
+
+
+def _expects(clauses: Clauses, scale: Scale, draft: Draft) -> tuple[tuple[date, Goal], ...]:
+    """The points of the path, by day; one whose day is not known stands nowhere."""
+    points = [
+        (day, numbers.goal(clause.value, scale, draft, numbers.SETTLED_OR_NOT))
+        for clause in clauses.all(tree.Expect)
+        if (day := moment(clause.day, draft))
+    ]
+    return tuple(sorted(points, key=lambda point: point[0]))
+
+
+# --- initiatives --------------------------------------------------------------------------------------------------
+
+
+def _initiative(node: tree.Initiative, objective: str, draft: Draft) -> Initiative:
+    id = f"{objective}.{node.name.text}"
+    clauses = draft.clauses("initiative", id, node.clauses)
+    owner, others = owners(clauses, draft)
+    first, last = dates(clauses.one(tree.Dates), draft)
+    due, done, state = clauses.one(tree.Due), clauses.one(tree.Done), clauses.one(tree.State)
+    advances, allocate = clauses.one(tree.Advances), clauses.one(tree.Allocate)
+    draft.contradiction("an initiative is in one state", state, done)
+    items = allocate.items if allocate else ()
+    initiative = draft.initiatives[id] = Initiative(
+        id,
+        node.name.text,
+        objective,
+        title(node.name, node.title),
+        _references(advances.paths if advances else (), ("key_result",), objective, draft),
+        owner,
+        others,
+        first,
+        last,
+        moment(due.day, draft) if due else None,
+        moment(done.day, draft) if done and done.day else None,
+        "done" if done else state.word.replace(" ", "_") if state else None,
+        tuple(q for item in items if isinstance(item, tree.Amount) and (q := numbers.resource(item, draft))),
+        tuple(item.value for item in items if isinstance(item, tree.Text)),
+        because(clauses),
+        tags(clauses),
+        node.span,
+    )
+    return initiative
