@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from okrlang.syntax.automaton import END, LITERALS, NOTHING, SYMBOLS, TERMINALS, advance, row, terminal, token_at
-from okrlang.syntax.diagnostic import Diagnostic, Related
+from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.driver import DEEPEST, Driver
 from okrlang.syntax.source import Span
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Span
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Frozen):
     """A second place that belongs to a diagnostic, with what it has to do with it."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Frozen):
     """Something about a text that its writer should know; never about the world (that is a finding).
 
     `message` is lower case without a full stop, in the user's words; advice stands in `help`.

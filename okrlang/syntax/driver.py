@@ -5,12 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from okrlang.syntax import table, tree
-from okrlang.syntax.automaton import CHILD, END, FINALS, METHOD, NODE, REPEAT, TUPLE, WORDS, Reduction
-from okrlang.syntax.automaton import advance, reduction, row, terminal, token_at
+from okrlang.syntax.automaton import (
+    CHILD,
+    END,
+    FINALS,
+    METHOD,
+    NODE,
+    REPEAT,
+    TUPLE,
+    WORDS,
+    Reduction,
+    advance,
+    reduction,
+    row,
+    terminal,
+    token_at,
+)
 from okrlang.syntax.builder import Builder
 from okrlang.syntax.source import Source, Span
 
 DEEPEST = 100
+_NESTING = frozenset(tree.Operation.__args__)
 
 
 class Driver:
@@ -105,7 +120,7 @@ class Driver:
                 value = tuple(children)
             else:
                 value = children[0]
-        if kind == CHILD or value.__class__ in tree.NESTING:
+        if kind == CHILD or value.__class__ in _NESTING:
             depth += 1
             self.too_deep = self.too_deep or depth > DEEPEST
         states.append(row(states[-1])[symbol])

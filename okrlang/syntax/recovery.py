@@ -165,7 +165,7 @@ def _skipped(driver: Driver, end: int) -> Iterator[Repair]:
     for _ in range(_FEW):
         token = token_at(text, at, line_end)
         assert token
-        if at > driver.stop and token[SIGN] in ("{", "}") or not token.group(token.lastindex or 0):
+        if (at > driver.stop and token[SIGN] in ("{", "}")) or not token.group(token.lastindex or 0):
             return
         at = token.end()
         yield Repair(len(driver.values), (), at)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """One text: where it came from (a path relative to the root) and what it says, lines ended by `\\n`."""
 
-    path: str
-    text: str = field(repr=False)
-    _starts: list[int] = field(init=False, repr=False)
+    __slots__ = ("_starts", "path", "text")
 
-    def __post_init__(self) -> None:
-        starts, at = [0], self.text.find("\n")
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._starts = [0]
+        at = text.find("\n")
         while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        object.__setattr__(self, "_starts", starts)
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both counted from 1, columns in code points."""
@@ -33,13 +36,18 @@ class Source:
         return self.text[start:end]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Span:
+class Span(Frozen):
     """A stretch of a text, from `start` up to `end` in code points."""
 
     source: Source
     start: int
     end: int
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def __repr__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
 
     @property
     def path(self) -> str:
