@@ -27,10 +27,12 @@ _PLACEHOLDERS = {"tbd", "confidential", "measured"}
 class Builder:
     """Makes the nodes of one text, and collects what is wrong with its literals."""
 
-    def __init__(self, source: Source, expression: Callable[[int, int], tree.Expression | None]) -> None:
+    def __init__(
+        self, source: Source, expression: Callable[[int, int], tree.Expression | None], faults: list[Diagnostic]
+    ) -> None:
         self.source = source
         self.expression = expression
-        self.faults: list[Diagnostic] = []
+        self.faults = faults
 
     def fault(self, name: str, message: str, span: Span, help: str) -> None:
         """Take note of a literal that has the right form and no meaning."""

@@ -1,4 +1,8 @@
-"""The parser: from a text to its syntax, one declaration at a time."""
+"""The parser: from a text to its syntax, one declaration at a time.
+
+A text without a fault is one run of the driver. After a fault, the declaration is read on by repairs to find the other
+faults in it, and what comes behind it is a run of its own. No text makes it raise.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,31 @@ from typing import Any
 
 from okrlang.syntax import tree
 from okrlang.syntax.builder import Builder
-from okrlang.syntax.complaint import complaint
+from okrlang.syntax.characters import checked
 from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.driver import Driver
-from okrlang.syntax.recovery import mend, next_header
+from okrlang.syntax.markdown import fences, is_markdown
 from okrlang.syntax.source import Source, Span
 
-_HEAD = re.compile(r"[ \t\n]*(key result|check in|[A-Za-z]\w*)[ \t]+([A-Za-z0-9][\w-]*)?")
+_HEAD = re.compile(r"\s*(key result|check in|[A-Za-z]\w*)(?:[ \t]+([A-Za-z0-9][\w-]*))?")
 _INNER = re.compile(r"\b(?:key[ \t]+result|initiative|priority)[ \t]+([A-Za-z][\w-]*)")
 
 
 def parse(source: Source) -> tuple[tree.Sheet, tuple[Diagnostic, ...]]:
-    """The declarations of a text, and what is wrong with it."""
+    """The declarations of a text, and what is wrong with it; of Markdown, those in the blocks marked `okr`."""
     parsing = _Parsing(source)
-    parsing.stretch(0, len(source.text))
-    return parsing.sheet()
+    for start, end in fences(source.text) if is_markdown(source.path) else [(0, len(source.text))]:
+        parsing.check(start, end)
+        parsing.parse(start, end)
+    return parsing.sheet(), parsing.found()
 
 
 def parse_expression(source: Source) -> tuple[tree.Expression | None, tuple[Diagnostic, ...]]:
-    """The expression that a text is, and what is wrong with it."""
+    """The expression that a text is, or nothing where it is none, and what is wrong with it."""
     parsing = _Parsing(source)
+    parsing.check(0, len(source.text))
     expression = parsing.expression(0, len(source.text))
-    return expression, tuple(parsing.diagnostics + parsing.builder.faults)
+    return expression if not parsing.errors() else None, parsing.found()
 
 
 class _Parsing:
@@ -36,70 +43,93 @@ class _Parsing:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.builder = Builder(source, self.expression)
+        self.text = source.text
         self.diagnostics: list[Diagnostic] = []
-        self.declarations: list[Any] = []
+        self.builder = Builder(source, self.expression, self.diagnostics)
+        self.declarations: list[tree.Node] = []
         self.lost: list[tuple[int, int]] = []
 
+    def check(self, start: int, end: int) -> None:
+        """Look at the characters between two places."""
+        self.text, strange = checked(Source(self.source.path, self.text), start, end)
+        self.diagnostics += strange
+
+    def parse(self, at: int, end: int) -> None:
+        """Parse the declarations between two places."""
+        while at < end:
+            driver = Driver(self.text, "declarations", self.builder)
+            if driver.run(at, end):
+                limit = end
+            else:
+                driver, limit = self._behind_a_fault(driver, end)
+            self.declarations += driver.values[0]
+            at = limit
+
+    def _behind_a_fault(self, driver: Driver, end: int) -> tuple[Driver, int]:
+        """Read a declaration that has a fault to its end; gives the driver that did, and where it ended."""
+        from okrlang.syntax.recovery import next_header
+
+        begin = driver.begin()
+        limit = next_header(self.text, begin, end)
+        if limit <= driver.stop:  # the driver ran into the next declaration before it stopped
+            driver.cut(driver.finished())
+            self.declarations += driver.values[0] if driver.values else ()
+            driver = Driver(self.text, "declarations", self.builder)
+            if driver.run(begin, limit):
+                return driver, limit
+        self._mend(driver, limit)
+        return driver, limit
+
+    def _mend(self, driver: Driver, end: int) -> None:
+        """Repair and read on until the end is reached; a fault right behind a repair is taken for its consequence."""
+        from okrlang.syntax.complaint import complaint
+        from okrlang.syntax.recovery import mend
+
+        resumed = -1
+        while True:
+            between = self.text[resumed : driver.stop]
+            if resumed < 0 or "\n" in between or len(between.split()) > 1:
+                self.diagnostics.append(complaint(driver, end))
+            begin, finished = driver.begin(), driver.finished()
+            resumed = mend(driver, end)
+            if len(driver.values) <= finished:
+                self.lost.append((begin, resumed))
+            if driver.run(resumed, end):
+                return
+
     def expression(self, at: int, end: int) -> tree.Expression | None:
-        """The expression between two places."""
-        driver = Driver(self.source, "expression", self.builder)
+        """The expression between two places, or nothing where there is none."""
+        driver = Driver(self.text, "expression", self.builder)
         if driver.run(at, end):
             return driver.values[0]  # type: ignore[no-any-return]
+        from okrlang.syntax.complaint import complaint
+
         self.diagnostics.append(complaint(driver, end))
         return None
 
-    def stretch(self, at: int, end: int) -> None:
-        """Parse the declarations between two places; each stretch without a fault is one run."""
-        while True:
-            driver = Driver(self.source, "declarations", self.builder)
-            if driver.run(at, end):
-                self.declarations += driver.values[0]
-                return
-            begin = driver.begin()
-            limit = next_header(self.source.text, begin, end)
-            if limit <= driver.stop:
-                driver.cut(driver.finished())
-                self.declarations += driver.values[0] if driver.values else ()
-                driver = Driver(self.source, "declarations", self.builder)
-                if not driver.run(begin, limit):
-                    self.mended(driver, limit)
-            else:
-                self.mended(driver, limit)
-            at = limit
+    def errors(self) -> list[Diagnostic]:
+        """What is wrong and not only strange."""
+        return [found for found in self.diagnostics if found.severity == "error"]
 
-    def mended(self, driver: Driver, end: int) -> None:
-        """Read on to the end of a declaration that has a fault, to find the others in it."""
-        resumed = 0
-        while True:
-            if len(self.source.text[resumed : driver.stop].split()) > 1 or "\n" in self.source.text[resumed : driver.stop] or not resumed:
-                self.diagnostics.append(complaint(driver, end))
-            begin = driver.begin()
-            kept = driver.finished()
-            resumed = mend(driver, end)
-            if len(driver.values) <= kept:
-                self.lost.append((begin, resumed))
-            if driver.run(resumed, end):
-                self.declarations += driver.values[0]
-                return
+    def found(self) -> tuple[Diagnostic, ...]:
+        """All that is said of the text, by place."""
+        return tuple(sorted(self.diagnostics, key=Diagnostic.order))
 
-    def sheet(self) -> tuple[tree.Sheet, tuple[Diagnostic, ...]]:
-        """What became of the text."""
-        found = sorted(self.diagnostics + self.builder.faults, key=Diagnostic.order)
-        whole, broken = [], [self.broken(*piece) for piece in self.lost]
-        faults = [fault.span.start for fault in found if fault.severity == "error"]
+    def sheet(self) -> tree.Sheet:
+        """What the text declares; a declaration with an error in it is broken."""
+        whole: list[Any] = []
+        broken = [self._broken(start, end) for start, end in self.lost]
+        faults = sorted(error.span.start for error in self.errors())
         for declaration in self.declarations:
             start, end = declaration.span.start, declaration.span.end
             if any(start <= fault < end for fault in faults):
-                broken.append(self.broken(start, end))
+                broken.append(self._broken(start, end))
             else:
                 whole.append(declaration)
-        return tree.Sheet(self.source, tuple(whole), tuple(broken)), tuple(found)
+        return tree.Sheet(self.source, tuple(whole), tuple(sorted(broken, key=lambda piece: piece.span.start)))
 
-    def broken(self, start: int, end: int) -> tree.Broken:
-        """What is still known of a piece that does not parse."""
-        text = self.source.text
-        head = _HEAD.match(text, start, end)
-        inner = tuple(dict.fromkeys(_INNER.findall(text, start, end)))
+    def _broken(self, start: int, end: int) -> tree.Broken:
+        head = _HEAD.match(self.text, start, end)
         kind, name = head.groups("") if head else ("", "")
+        inner = tuple(dict.fromkeys(_INNER.findall(self.text, start, end)))
         return tree.Broken(Span(self.source, start, end), kind, name, inner)

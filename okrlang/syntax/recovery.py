@@ -15,7 +15,8 @@ from typing import NamedTuple
 from okrlang.syntax.automaton import END, LITERALS, NOTHING, SIGN, TERMINALS, advance, row, terminal, token_at
 from okrlang.syntax.driver import Driver
 
-AHEAD = 10  # tokens that a repair must run clean for
+ENOUGH = 2  # tokens that are better than giving up the declaration
+AHEAD = 10  # tokens after which a repair is good
 _MANY = 40  # words that may be missing, more than which are not tried
 _FURTHEST = 2_000  # tokens that are skipped at most in search of the next clause
 _FEW = 8  # tokens that are skipped at most within a line
@@ -56,13 +57,13 @@ class Repair(NamedTuple):
 
 def next_header(text: str, begin: int, end: int) -> int:
     """Where the next declaration begins in the first column behind `begin`, or the end."""
-    found = _HEADER.search(text, text.find("\n", begin, end) + 1 or end, end)
+    found = _HEADER.search(text, _line_end(text, begin, end), end)
     return found.start() if found else end
 
 
 def mend(driver: Driver, end: int) -> int:
     """Apply the best repair to a driver that has stopped, and give the place to go on from."""
-    text, most, best = driver.source.text, 0, Repair(_top(driver), (), end)
+    text, most, best = driver.text, ENOUGH, None
     for repair in _repairs(driver, end):
         states = driver.states[: repair.keep + 1]
         if all(advance(states, symbol) for symbol, _ in repair.put):
@@ -71,6 +72,10 @@ def mend(driver: Driver, end: int) -> int:
                 most, best = clean, repair
             if clean == AHEAD:
                 break
+    if best is None:
+        top = _top(driver)
+        resume = _next_start(driver, top, driver.stop, end, outermost=True)
+        best = Repair(top, (), end if resume is None else resume)
     driver.cut(best.keep)
     for symbol, word in best.put:
         driver.take(symbol, word, driver.stop)
@@ -93,33 +98,26 @@ def _clean(states: list[int], text: str, at: int, end: int) -> int:
 
 def _repairs(driver: Driver, end: int) -> Iterator[Repair]:
     """What might help, the least first."""
-    text, stop, all_of_it = driver.source.text, driver.stop, len(driver.values)
-    token = token_at(text, stop, end)
-    assert token
-    symbol, word, _ = terminal(token, driver.states[-1])
-    if not driver.too_deep and symbol != END:
-        yield from _closed(driver, symbol)
-        yield from _put_in(driver)
-        yield from _replaced(driver, end)
-        yield from _skipped(driver, end)
-    if symbol != END:
+    if driver.symbol != END:
+        if not driver.too_deep:
+            yield from _closed(driver)
+            yield from _put_in(driver)
+            yield from _replaced(driver, end)
+            yield from _skipped(driver, end)
         for keep in _levels(driver):
-            for line in (False, True):
-                resume = _next_clause(driver.states[: keep + 1], text, stop, end, on_next_line=line)
+            for least in (driver.stop, _line_end(driver.text, driver.stop, end)):
+                resume = _next_start(driver, keep, least, end)
                 if resume is not None:
                     yield Repair(keep, (), resume)
-    top = _top(driver)
-    resume = _next_clause(driver.states[: top + 1], text, stop, end, outermost=True)
-    yield Repair(top, (), end if resume is None else resume)
 
 
-def _closed(driver: Driver, symbol: int) -> Iterator[Repair]:
+def _closed(driver: Driver) -> Iterator[Repair]:
     """Close braces until the token can stand."""
     states, brace = driver.states[:], (LITERALS["}"], "}")
     for count in range(1, driver.values.count("{") + 1):
         if not advance(states, brace[0]):
             return
-        if advance(states[:], symbol):
+        if advance(states[:], driver.symbol):
             yield Repair(len(driver.values), (brace,) * count, driver.stop)
 
 
@@ -132,7 +130,7 @@ def _put_in(driver: Driver) -> Iterator[Repair]:
 
 def _replaced(driver: Driver, end: int) -> Iterator[Repair]:
     """Read what stands there as the text, name, number or date that it may have been meant to be."""
-    text, keep = driver.source.text, len(driver.values)
+    text, keep = driver.text, len(driver.values)
     begin = driver.stop
     while begin and (text[begin - 1].isalnum() or text[begin - 1] in "-_."):
         begin -= 1
@@ -149,7 +147,7 @@ def _ends(text: str, begin: int, stop: int, end: int) -> list[int]:
     """Where what stands at `stop` may end: a token, a run of digits and signs, something meant as a quoted text."""
     token = token_at(text, stop, end)
     assert token
-    line_end = text.find("\n", stop, end) + 1 or end
+    line_end = _line_end(text, stop, end)
     ends = [token.end()]
     blob, quoted = _BLOB.match(text, begin, end), _QUOTED.match(text, stop, end)
     ends += (found.end() for found in (blob, quoted) if found and found.end() > stop)
@@ -160,8 +158,8 @@ def _ends(text: str, begin: int, stop: int, end: int) -> list[int]:
 
 def _skipped(driver: Driver, end: int) -> Iterator[Repair]:
     """Leave out a few tokens of the line; of braces only the one at which the driver stopped."""
-    text, at = driver.source.text, driver.stop
-    line_end = text.find("\n", at, end) + 1 or end
+    text, at = driver.text, driver.stop
+    line_end = _line_end(text, at, end)
     for _ in range(_FEW):
         token = token_at(text, at, line_end)
         assert token
@@ -190,24 +188,24 @@ def _top(driver: Driver) -> int:
     return +_is_list(driver.values, 0)
 
 
-def _next_clause(
-    states: list[int], text: str, at: int, end: int, *, on_next_line: bool = False, outermost: bool = False
-) -> int | None:
-    """Where a clause begins that can stand in the state on the stack, or the brace that closes its list."""
-    least = (text.find("\n", at, end) + 1 or end) if on_next_line else at
-    depth = 0
+def _next_start(driver: Driver, keep: int, least: int, end: int, *, outermost: bool = False) -> int | None:
+    """Where, not before `least`, a clause begins that can follow what is kept, or the brace that closes its list."""
+    states, at, depth = driver.states[: keep + 1], driver.stop, 0
     for _ in range(_FURTHEST):
-        token = token_at(text, at, end)
+        token = token_at(driver.text, at, end)
         assert token
         symbol, word, start = terminal(token, states[-1])
-        if symbol == END:
-            return None
         at = start + len(word)
-        if symbol == NOTHING and word == '"':
-            at = text.find("\n", at, end) + 1 or end
         if depth == 0 and start >= least and symbol in _STARTS and advance(states[:], symbol):
             return start
-        if word == "}" and depth == 0 and not outermost:
+        if symbol == END or (word == "}" and depth == 0 and not outermost):
             return None
+        if symbol == NOTHING and word == '"':
+            at = _line_end(driver.text, at, end)
         depth = max(0, depth + (word == "{") - (word == "}"))
     return None
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    """Where the next line begins."""
+    return text.find("\n", at, end) + 1 or end
