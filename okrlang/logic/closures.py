@@ -1,0 +1,312 @@
+"""Closures: what each kind of expression does when it runs, given closures of its parts."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from okrlang.logic import texts, values
+from okrlang.logic.types import LISTS, RECORD_KINDS, TYPES
+from okrlang.logic.values import NO_CONDITION, Unknown, Value, because, both, joined
+from okrlang.logic.world import World
+from okrlang.model.calendar import Period
+from okrlang.model.quantity import Quantity
+
+Frame = list[Value]
+Run = Callable[[World, Frame], Value]
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def as_of(name: str) -> Run:
+    return lambda world, frame: world.as_of
+
+
+def cycle(name: str) -> Run:
+    missing = because("no cycle is judged here")
+    return lambda world, frame: missing if world.cycle is None else world.cycle
+
+
+def param(name: str) -> Run:
+    return lambda world, frame: world.param(name)
+
+
+def things(name: str) -> Run:
+    return lambda world, frame: world.things(name)
+
+
+def period(name: str) -> Run:
+    """`2026-Q3`, by the company's fiscal calendar."""
+    return lambda world, frame: world.calendar.period(name) or because(f"there is no period `{name}`")
+
+
+NAMES: dict[str, Callable[[str], Run]] = {"as_of": as_of, "cycle": cycle, "param": param, "list": things}
+
+# --- fields and functions --------------------------------------------------------------------------------------------
+
+
+def field(of: Run, name: str) -> Run:
+    """A field of a thing; that of something absent is absent too."""
+
+    def run(world: World, frame: Frame) -> Value:
+        subject = of(world, frame)
+        cls = subject.__class__
+        if cls in PLAIN:
+            return _plain_field(world, subject, name)
+        return subject if cls is Unknown else world.field(subject, name)
+
+    return run
+
+
+def _plain_field(world: World, value: Value, name: str) -> Value:
+    """A field of a day, period or text."""
+    if isinstance(value, date) and name in TYPES["date"]:
+        return world.calendar.containing(value, name)
+    if isinstance(value, Period) and name in TYPES["period"]:
+        return value.start if name == "start" else value.last
+    if isinstance(value, str) and name in TYPES["text"]:
+        return texts.numbers(value) if name == "numbers" else texts.lines(value)
+    return because(f"there is no field `{name}`")
+
+
+PLAIN = frozenset((date, Period, str, bool, tuple, Quantity))  # all that is no thing of the workspace
+
+
+def method(of: Run, name: str, arguments: Sequence[Run]) -> Run:
+    """What is asked of a thing: `kpi.level_on(r.date)`."""
+
+    def run(world: World, frame: Frame) -> Value:
+        subject = of(world, frame)
+        given = tuple(argument(world, frame) for argument in arguments)
+        unknown = joined((subject, *given))
+        return world.call(subject, name, given) if unknown is None else unknown
+
+    return run
+
+
+_OF_LISTS: dict[str, Callable[[tuple[Value, ...]], Value]] = {
+    "count": values.count,
+    "sum": values.total,
+    "min": values.least,
+    "max": values.most,
+    "mean": values.mean,
+    "median": values.median,
+}
+_OF_TWO: dict[str, Callable[[Value, Value], Value]] = {
+    "difference": values.difference,
+    "days_between": lambda start, end: values.calculate("-", end, start),
+}
+
+
+def function(name: str, arguments: Sequence[Run]) -> Run:
+    """`count(…)` of a list, `difference(a, b)` of two values, `mean(metric, 12 months)` of a metric's past."""
+
+    def run(world: World, frame: Frame) -> Value:
+        first, *others = [argument(world, frame) for argument in arguments] or (None,)
+        unknown = joined((first, *others))
+        if unknown is not None:
+            return unknown
+        if first.__class__ is tuple and name in _OF_LISTS and not others:
+            return _OF_LISTS[name](first)
+        if name in _OF_TWO and len(others) == 1:
+            return _OF_TWO[name](first, others[0])
+        span = others[0] if others else None
+        if first is not None and first.__class__ not in PLAIN and (span is None or isinstance(span, Quantity)):
+            return world.history(name, first, span)
+        return because(f"`{name}` cannot be asked like this")
+
+    return run
+
+
+# --- conditions ------------------------------------------------------------------------------------------------------
+
+_TESTS: dict[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def compared(a: Value, b: Value, where: bool) -> Value:
+    """What a comparison comes to that has something unknown: in a `where` false if that is absent."""
+    unknown = joined((a, b))
+    return False if unknown is not None and where and unknown.absent else unknown
+
+
+def comparison(sign: str, left: Run, right: Run, where: bool) -> Run:
+    """`a = b`, `a != b`, `a < b` and so on."""
+    if sign in _TESTS:
+        return _ordered(_TESTS[sign], left, right, where)
+    same = sign == "="
+
+    def run(world: World, frame: Frame) -> Value:
+        a, b = left(world, frame), right(world, frame)
+        if a.__class__ is str and b.__class__ is str:
+            return (a == b) is same
+        if a.__class__ is Unknown or b.__class__ is Unknown:
+            return compared(a, b, where)
+        found = values.equal(a, b)
+        return found if found.__class__ is Unknown else found is same
+
+    return run
+
+
+def _ordered(test: Callable[[int, int], bool], left: Run, right: Run, where: bool) -> Run:
+    def run(world: World, frame: Frame) -> Value:
+        a, b = left(world, frame), right(world, frame)
+        if a.__class__ is Unknown or b.__class__ is Unknown:
+            return compared(a, b, where)
+        order = values.compare(a, b)
+        return order if isinstance(order, Unknown) else test(order, 0)
+
+    return run
+
+
+def between(value: Run, low: Run, high: Run, where: bool) -> Run:
+    """`x between a and b`, both ends included."""
+    above, below = _ordered(operator.ge, value, low, where), _ordered(operator.le, value, high, where)
+    return folded([above, below], False)
+
+
+def among(value: Run, words: frozenset[str], where: bool) -> Run:
+    """`x in [a, b]` where all of these are words."""
+
+    def run(world: World, frame: Frame) -> Value:
+        found = value(world, frame)
+        if found.__class__ is str:
+            return found in words
+        return compared(found, found, where) if found.__class__ is Unknown else NO_CONDITION
+
+    return run
+
+
+def in_(value: Run, items: Run, where: bool) -> Run:
+    """`x in xs`: true if one is equal, else unknown if one might be."""
+
+    def run(world: World, frame: Frame) -> Value:
+        found, listed = value(world, frame), items(world, frame)
+        if found.__class__ is Unknown or listed.__class__ is Unknown:
+            return compared(found, listed, where)
+        if listed.__class__ is not tuple:
+            return NO_CONDITION
+        if found.__class__ not in PLAIN and found in listed:
+            return True
+        return values.disjunction(values.equal(found, item) for item in listed)
+
+    return run
+
+
+def has_word(value: Run, words: Run, where: bool) -> Run:
+    """`title has any word of […]`: whole words, in lower case or upper."""
+
+    def run(world: World, frame: Frame) -> Value:
+        text, wanted = value(world, frame), words(world, frame)
+        if text.__class__ is Unknown or wanted.__class__ is Unknown:
+            return compared(text, wanted, where)
+        phrases = wanted if wanted.__class__ is tuple else (wanted,)
+        unknown = joined(phrases)
+        if unknown is not None or not isinstance(text, str):
+            return unknown or NO_CONDITION
+        return texts.has_word(text, tuple(phrase for phrase in phrases if isinstance(phrase, str)))
+
+    return run
+
+
+def is_present(value: Run) -> Run:
+    """False of what is absent, true of what was written, unknown of what is measured and not there yet."""
+
+    def run(world: World, frame: Frame) -> Value:
+        found = value(world, frame)
+        if found.__class__ is not Unknown:
+            return True
+        return False if found.absent else True if found.stated else found
+
+    return run
+
+
+def is_fresh(value: Run) -> Run:
+    """True of a reading that is fresh, else unknown: what is stale may be anything by now."""
+
+    def run(world: World, frame: Frame) -> Value:
+        found = value(world, frame)
+        if found.__class__ is Unknown or found.__class__ in PLAIN:
+            return found if found.__class__ is Unknown else NO_CONDITION
+        fresh = world.field(found, "fresh")
+        return fresh if fresh is True or fresh.__class__ is Unknown else because("its last value is stale")
+
+    return run
+
+
+STATES: dict[str, Callable[[Run], Run]] = {
+    "present": is_present,
+    "missing": lambda value: not_(is_present(value)),
+    "fresh": is_fresh,
+}
+
+
+def is_a(value: Run, name: str, where: bool) -> Run:
+    """`x is objective`; every record is also a `record`."""
+    names = {"record", *RECORD_KINDS} if name == "record" else {name}
+
+    def run(world: World, frame: Frame) -> Value:
+        found = value(world, frame)
+        if found.__class__ is Unknown:
+            return compared(found, found, where)
+        return found.__class__ not in PLAIN and world.type_of(found) in names
+
+    return run
+
+
+def not_(value: Run) -> Run:
+    return lambda world, frame: values.negation(value(world, frame))
+
+
+def folded(parts: Sequence[Run], decisive: bool) -> Run:
+    """Strong Kleene `and` (false decides) or `or` (true decides), from left to right."""
+
+    def run(world: World, frame: Frame) -> Value:
+        unknown: Unknown | None = None
+        for part in parts:
+            found = part(world, frame)
+            if found is decisive:
+                return found
+            if found is not True and found is not False:
+                unknown = both(unknown, found if found.__class__ is Unknown else NO_CONDITION)
+        return not decisive if unknown is None else unknown
+
+    return run
+
+
+def if_(condition: Run, then: Run, otherwise: Run) -> Run:
+    """One branch or the other; with an unknown condition unknown, unless both agree."""
+
+    def run(world: World, frame: Frame) -> Value:
+        found = condition(world, frame)
+        if found is True or found is False:
+            return (then if found else otherwise)(world, frame)
+        unknown = found if found.__class__ is Unknown else NO_CONDITION
+        a, b = then(world, frame), otherwise(world, frame)
+        return a if values.equal(a, b) is True else both(unknown, joined((a, b)))
+
+    return run
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+def is_recorded(name: str, of: Run | None) -> Callable[[World, Frame], bool]:
+    """Whether a list is of what was recorded: a field of something, or a list of the workspace."""
+    if of is None:
+        recorded = LISTS[name].records
+        return lambda world, frame: recorded
+
+    def run(world: World, frame: Frame) -> bool:
+        subject = of(world, frame)
+        if subject.__class__ in PLAIN or subject.__class__ is Unknown:
+            return False
+        field = TYPES.get(world.type_of(subject), {}).get(name)
+        return field is None or field.records
+
+    return run

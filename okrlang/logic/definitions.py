@@ -1,0 +1,27 @@
+"""Definitions: the params and named expressions that rules may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from okrlang.logic.types import LISTS
+from okrlang.syntax import tree
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definitions:
+    """What a name may mean beside variables, the lists of a workspace and words: params and defines."""
+
+    params: Mapping[str, tree.Param] = field(default_factory=dict)
+    defines: Mapping[str, tree.Define] = field(default_factory=dict)
+
+    def meaning(self, name: str) -> str:
+        """What a name that is no variable means: `as_of`, `cycle`, a `param`, a `define`, a `list` or a `word`."""
+        if name in ("as_of", "cycle"):
+            return name
+        if name in self.params:
+            return "param"
+        if name in self.defines:
+            return "define"
+        return "list" if name in LISTS else "word"

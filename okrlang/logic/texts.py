@@ -1,0 +1,51 @@
+"""Texts as rules read them: their words, lines and numbers; all in time linear in the text."""
+
+from __future__ import annotations
+
+import re
+
+from okrlang.model.quantity import NUMBER, Quantity, to_decimal, unit
+from okrlang.model.units import is_money
+
+_WORD = re.compile(r"\w+").findall
+_DATE = re.compile(
+    r"(?<![\w-])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:19|20)[0-9]{2}(?:-(?:[QHW][0-9]{1,2}|[0-9]{2}))?)(?![\w%-])"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<minus>(?<!\w)-)?(?P<sign>[$€£¥])?"
+    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"(?P<times>[kM](?!\w))?(?: ?(?P<unit>%|[A-Za-z]+\b))?(?!\w)"
+).finditer
+_TIMES = {"k": "e3", "M": "e6"}
+_DIMENSIONS = ("percent", "percentage points", "time", "calendar", "bytes")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, in order."""
+    return tuple(_WORD(text.casefold()))
+
+
+def has_word(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a text has any of these words, each whole; a wanted phrase must stand there word by word."""
+    said = f" {' '.join(words(text))} "
+    return any(f" {' '.join(words(phrase))} " in said for phrase in wanted if words(phrase))
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of a text."""
+    return tuple(text.split("\n"))
+
+
+def numbers(text: str) -> tuple[Quantity, ...]:
+    """The quantities found in a text, in order; days, years and periods are none.
+
+    A percent, money and times come with their unit; what else stands behind a number may be any word, so it stays bare.
+    """
+    found = []
+    for match in _NUMBER(_DATE.sub(" ", text)):
+        value = to_decimal((match["minus"] or "") + match["digits"].replace(",", "") + _TIMES.get(match["times"], ""))
+        if value is not None:
+            asked = unit(match["sign"] or match["unit"] or "")
+            known = asked.dimension in _DIMENSIONS or is_money(asked)
+            found.append(Quantity(value, asked if known else NUMBER))
+    return tuple(found)

@@ -1,0 +1,306 @@
+"""Values of expressions: what they are, and the operations on them, each of which may come to nothing known.
+
+A value is true or false, a quantity, a text (the words of the language too: `on_track`), a day, a period, a thing of
+the workspace, a list of such, or unknown, with reasons. Every operation is total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cmp_to_key, lru_cache
+from typing import Any
+
+from okrlang.model import quantity
+from okrlang.model.calendar import Period, duration, move
+from okrlang.model.quantity import NUMBER, Mismatch, Quantity, Unit, number, unit
+
+MOST_REASONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a value is not known: the field of a subject that was asked, and where it should have come from.
+
+    Subject and field are empty where no single field is to blame (a division by zero).
+    """
+
+    subject: str
+    field: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that is not known.
+
+    `absent`: it was left out, which is certain. `stated`: it was written and its value cannot be had (`confidential`).
+    Neither: nobody knows yet; it is measured, and may come.
+    """
+
+    reasons: tuple[Reason, ...]
+    absent: bool = False
+    stated: bool = False
+
+
+Value = Any  # bool | Quantity | str | date | Period | tuple[Value, ...] | Unknown | a thing of the workspace
+Verdict = bool | Unknown
+
+ZERO = Quantity(Decimal(0), Unit("", "nothing"))
+"""The sum of nothing: a zero that can be held against every unit."""
+
+
+def because(why: str) -> Unknown:
+    """A value unknown for a reason that is no field's."""
+    return Unknown((Reason("", "", why),))
+
+
+NO_RECORDS = because("nothing was recorded")
+NO_CONDITION = because("it is neither true nor false")
+
+
+def both(a: Unknown | None, b: Unknown | None) -> Unknown | None:
+    """What is unknown because two things are: the reasons of both, or the one that is there."""
+    if a is None or b is None or a is b:
+        return b if a is None else a
+    reasons = (*a.reasons, *(reason for reason in b.reasons if reason not in a.reasons))[:MOST_REASONS]
+    return Unknown(reasons, a.absent or b.absent)
+
+
+def joined(values: Iterable[Value]) -> Unknown | None:
+    """What is unknown because some of these values are; None where all are known."""
+    found: Unknown | None = None
+    for value in values:
+        if value.__class__ is Unknown:
+            found = both(found, value)
+            if found is not None and len(found.reasons) >= MOST_REASONS and found.absent:
+                break
+    return found
+
+
+# --- true and false --------------------------------------------------------------------------------------------------
+
+
+def negation(value: Value) -> Verdict:
+    """Strong Kleene `not`."""
+    if value is True or value is False:
+        return not value
+    return value if isinstance(value, Unknown) else NO_CONDITION
+
+
+def conjunction(values: Iterable[Value]) -> Verdict:
+    """Strong Kleene `and`: false once one is false, else unknown while one is unknown."""
+    return _folded(values, False)
+
+
+def disjunction(values: Iterable[Value]) -> Verdict:
+    """Strong Kleene `or`: true once one is true, else unknown while one is unknown."""
+    return _folded(values, True)
+
+
+def _folded(values: Iterable[Value], decisive: bool) -> Verdict:
+    unknown: Unknown | None = None
+    for value in values:
+        if decisive is value:
+            return decisive
+        if value is not True and value is not False:
+            unknown = both(unknown, value if value.__class__ is Unknown else NO_CONDITION)
+    return not decisive if unknown is None else unknown
+
+
+# --- comparing -------------------------------------------------------------------------------------------------------
+
+
+def sort_of(value: Value) -> object:
+    """What a value can be held against: values of one sort compare, all others do not."""
+    cls = value.__class__
+    if cls is Quantity:
+        return value.unit.dimension
+    return cls if cls in _PLAIN else None
+
+
+_PLAIN = (str, date, bool, Period, tuple)
+
+
+def equal(a: Value, b: Value) -> Verdict:
+    """Whether two values are the same; unknown where they cannot be compared."""
+    unknown = joined((a, b))
+    if unknown is not None:
+        return unknown
+    if sort_of(a) == sort_of(b):
+        return bool(a == b)
+    order = compare(a, b)
+    return order if isinstance(order, Unknown) else order == 0
+
+
+def compare(a: Value, b: Value) -> int | Unknown:
+    """-1, 0 or 1 as `a` comes before, with or after `b`: quantities, days, periods."""
+    unknown = joined((a, b))
+    if unknown is not None:
+        return unknown
+    if a.__class__ is Quantity and b.__class__ is Quantity:
+        return _order(a, b)
+    if a.__class__ is b.__class__ and a.__class__ in (date, Period):
+        return int(a > b) - int(a < b)
+    return because("values of different kinds cannot be compared")
+
+
+def _order(a: Quantity, b: Quantity) -> int | Unknown:
+    a, b = level(a, b)
+    found = quantity.compare(a, b)
+    if not isinstance(found, Mismatch):
+        return found
+    a_days, b_days = _days(a), _days(b)
+    if a_days is None or b_days is None:
+        return because(found.reason)
+    if a_days[1] < b_days[0] or b_days[1] < a_days[0]:
+        return -1 if a_days[1] < b_days[0] else 1
+    return because(f"`{a}` may be more or less than `{b}`")
+
+
+def level(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """The two with the sum of nothing in the unit of the other."""
+    if a.unit is ZERO.unit:
+        a = Quantity(a.value, NUMBER if b.unit is ZERO.unit else b.unit)
+    if b.unit is ZERO.unit:
+        b = Quantity(b.value, a.unit)
+    return a, b
+
+
+_STARTS = tuple(date(year, month, 1) for year in range(2000, 2004) for month in range(1, 13))
+_LONGEST = 4000  # of what months, years or working days are compared with days
+
+
+@lru_cache(maxsize=256)
+def _days(length: Quantity) -> tuple[int, int] | None:
+    """How many days a duration takes, at least and at most (a month 28 to 31); None for what is none."""
+    by = duration(length.value, length.unit.name)
+    if by is None or not 0 <= by.count <= _LONGEST:
+        return None
+    taken = [(by.after(start) - start).days for start in _STARTS]
+    return min(taken), max(taken)
+
+
+# --- computing -------------------------------------------------------------------------------------------------------
+
+_OPERATIONS: dict[str, Callable[[Quantity, Quantity], Quantity | Mismatch]] = {
+    "+": quantity.add,
+    "-": quantity.subtract,
+    "*": quantity.multiply,
+    "/": quantity.divide,
+    "of": quantity.share_of,
+}
+
+
+def calculate(operator: str, a: Value, b: Value) -> Value:
+    """`a + b`, `a - b`, `a * b`, `a / b`; a day moves by a duration, and between two days lie days."""
+    unknown = joined((a, b))
+    if unknown is not None:
+        return unknown
+    if a.__class__ is Quantity and b.__class__ is Quantity:
+        return _calculated(operator, a, b)
+    if a.__class__ is date and operator in ("+", "-"):
+        if b.__class__ is date and operator == "-":
+            return days(a, b)
+        if b.__class__ is Quantity:
+            return _moved(a, b, operator)
+    return because("these values cannot be calculated with")
+
+
+def _calculated(operator: str, a: Quantity, b: Quantity) -> Quantity | Unknown:
+    if operator in ("+", "-"):
+        a, b = level(a, b)
+    elif a.unit is ZERO.unit or b.unit is ZERO.unit:
+        a, b = level(a, number(0))[0], level(b, number(0))[0]
+    found = _OPERATIONS[operator](a, b)
+    return because(found.reason) if isinstance(found, Mismatch) else found
+
+
+def days(later: date, earlier: date) -> Quantity:
+    """How many days lie between two days; negative where the first is the earlier one."""
+    return Quantity(Decimal((later - earlier).days), unit("days"))
+
+
+def _moved(day: date, by: Quantity, operator: str) -> date | Unknown:
+    if duration(by.value, by.unit.name) is None:
+        return because(f"a day cannot be moved by `{by}`")
+    return move(day, by.value if operator == "+" else -by.value, by.unit.name)
+
+
+def negative(value: Value) -> Value:
+    """`-a`."""
+    if value.__class__ is Unknown:
+        return value
+    return quantity.negate(value) if value.__class__ is Quantity else because("it is no number")
+
+
+def difference(a: Value, b: Value) -> Value:
+    """The distance of two numbers, never negative."""
+    found = calculate("-", a, b)
+    return quantity.negate(found) if found.__class__ is Quantity and found.value < 0 else found
+
+
+# --- of lists --------------------------------------------------------------------------------------------------------
+
+
+def count(values: tuple[Value, ...]) -> Value:
+    """How many there are; unknown over something unknown."""
+    unknown = joined(values)
+    return number(len(values)) if unknown is None else unknown
+
+
+def total(values: tuple[Value, ...]) -> Value:
+    """The sum; of nothing it is zero of every unit."""
+    found: Value = ZERO
+    for value in values:
+        found = calculate("+", found, value)
+        if found.__class__ is Unknown:
+            return joined(values) or found
+    return found
+
+
+def least(values: tuple[Value, ...]) -> Value:
+    """The smallest, or earliest."""
+    return _extreme(values, -1)
+
+
+def most(values: tuple[Value, ...]) -> Value:
+    """The largest, or latest."""
+    return _extreme(values, 1)
+
+
+def _extreme(values: tuple[Value, ...], wanted: int) -> Value:
+    unknown = joined(values)
+    if unknown is not None or not values:
+        return unknown or _of_nothing()
+    found = values[0]
+    for value in values:
+        order = compare(value, found)
+        if order.__class__ is Unknown:
+            return order
+        found = value if order == wanted else found
+    return found
+
+
+def mean(values: tuple[Value, ...]) -> Value:
+    """The arithmetic mean."""
+    return calculate("/", total(values), number(len(values))) if values else _of_nothing()
+
+
+def median(values: tuple[Value, ...]) -> Value:
+    """The value in the middle, or the mean of the two there."""
+    unknown = joined(values)
+    if unknown is not None or not values:
+        return unknown or _of_nothing()
+    odd = next((order for value in values if isinstance(order := compare(value, values[0]), Unknown)), None)
+    if odd is not None:
+        return odd
+    ordered = sorted(values, key=cmp_to_key(compare))  # type: ignore[arg-type]  # none of them is unknown
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else mean((ordered[middle - 1], ordered[middle]))
+
+
+def _of_nothing() -> Unknown:
+    return because("there is nothing to take it of")
