@@ -159,7 +159,7 @@ def _outside(driver: Driver) -> Diagnostic | None:
     braces = [start for start, value in zip(driver.starts, driver.values, strict=True) if value == "{"]
     if not braces or braces[-1] >= line or driver.text[line : driver.stop].strip():
         return None
-    if not (advance(states, LITERALS["}"]) and advance(states, driver.symbol)):
+    if not (advance(states, LITERALS["}"]) and advance(states, LITERALS.get(driver.word, driver.symbol))):
         return None
     return _unclosed_brace(driver, braces[-1], (Related("this stands outside of it", _here(driver)),))
 
@@ -176,6 +176,7 @@ def _unexpected(driver: Driver) -> Diagnostic:
     if not at_home:
         return Diagnostic("unknown-word", f"`{word}` is not {place(driver.values)}", here, help=_quoting(driver))
     message, help = f"`{word}` is not {place(driver.values)}", f"it stands in {listed(at_home)}"
+    help = "; ".join(filter(None, (_quoting(driver), help)))
     brace = driver.text.rfind("}", 0, driver.stop)
     if brace < 0 or driver.text[brace + 1 : driver.stop].strip():
         return Diagnostic("misplaced-word", message, here, help=help)

@@ -78,6 +78,11 @@ def words(states: list[int]) -> list[str]:
     return [word for word in terminals(states) if word in LITERALS and word[0].isalpha()]
 
 
+def beginnings() -> list[str]:
+    """The words that begin a declaration."""
+    return words(_after(""))
+
+
 def homes(word: str) -> list[str]:
     """Where a word begins a property."""
     return [home for home, opening in _HOMES.items() if word in words(_after(opening))]

@@ -7,9 +7,11 @@ faults in it, and what comes behind it is a run of its own. No text makes it rai
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from okrlang.syntax import tree
+from okrlang.syntax.automaton import LITERALS
 from okrlang.syntax.builder import Builder
 from okrlang.syntax.characters import checked
 from okrlang.syntax.diagnostic import Diagnostic
@@ -47,7 +49,8 @@ class _Parsing:
         self.diagnostics: list[Diagnostic] = []
         self.builder = Builder(source, self.expression, self.diagnostics)
         self.declarations: list[tree.Node] = []
-        self.lost: list[tuple[int, int]] = []
+        self.lost: list[tuple[int, int]] = []  # pieces that are no part of any declaration
+        self.patched: list[int] = []  # places at which something was left out or put in
 
     def check(self, start: int, end: int) -> None:
         """Look at the characters between two places."""
@@ -90,10 +93,13 @@ class _Parsing:
             between = self.text[resumed : driver.stop]
             if resumed < 0 or "\n" in between or len(between.split()) > 1:
                 self.diagnostics.append(complaint(driver, end))
-            begin, finished = driver.begin(), driver.finished()
-            resumed = mend(driver, end)
-            if len(driver.values) <= finished:
+            begin, last = driver.begin(), driver.end - 1
+            repair = mend(driver, end)
+            resumed = repair.resume
+            if repair.lost:
                 self.lost.append((begin, resumed))
+            else:
+                self.patched.append(driver.stop if resumed > driver.stop else last)
             if driver.run(resumed, end):
                 return
 
@@ -119,10 +125,10 @@ class _Parsing:
         """What the text declares; a declaration with an error in it is broken."""
         whole: list[Any] = []
         broken = [self._broken(start, end) for start, end in self.lost]
-        faults = sorted(error.span.start for error in self.errors())
+        faults = sorted([*(error.span.start for error in self.errors()), *self.patched])
         for declaration in self.declarations:
             start, end = declaration.span.start, declaration.span.end
-            if any(start <= fault < end for fault in faults):
+            if bisect_left(faults, start) < bisect_left(faults, end):
                 broken.append(self._broken(start, end))
             else:
                 whole.append(declaration)
@@ -131,5 +137,9 @@ class _Parsing:
     def _broken(self, start: int, end: int) -> tree.Broken:
         head = _HEAD.match(self.text, start, end)
         kind, name = head.groups("") if head else ("", "")
+        if kind and kind.split()[0] not in LITERALS:
+            from okrlang.syntax.expectation import beginnings, nearest
+
+            kind = nearest(kind, beginnings()) or kind
         inner = tuple(dict.fromkeys(_INNER.findall(self.text, start, end)))
         return tree.Broken(Span(self.source, start, end), kind, name, inner)

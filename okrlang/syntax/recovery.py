@@ -1,9 +1,9 @@
 """The way on after a fault: the smallest repair after which the text reads well again.
 
 A repair takes back a part of the stack, puts in what is missing and skips what is too much. Several are tried on the
-states alone, a few words ahead; the first that runs clean is taken, else the one whose next fault is furthest. What a
-repair patched together is never used: the declaration counts as broken. Layout counts here only: a declaration that
-does not parse ends at the latest where another begins in the first column.
+states alone, a few tokens ahead: the first that runs clean is taken, else the one that runs furthest. What a repair
+patched together is never used: the declaration counts as broken. Layout counts here only: a declaration that does not
+parse ends at the latest where another begins in the first column.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ _HEADER = re.compile(
 
 
 class Repair(NamedTuple):
-    """How much of the stack stays, the terminals put in, and where to go on."""
+    """How much of the stack stays, the terminals put in, where to go on, and whether that gives the declaration up."""
 
     keep: int
     put: tuple[tuple[int, str], ...]
     resume: int
+    lost: bool = False
 
 
 def next_header(text: str, begin: int, end: int) -> int:
@@ -61,13 +62,13 @@ def next_header(text: str, begin: int, end: int) -> int:
     return found.start() if found else end
 
 
-def mend(driver: Driver, end: int) -> int:
-    """Apply the best repair to a driver that has stopped, and give the place to go on from."""
-    text, most, best = driver.text, ENOUGH, None
+def mend(driver: Driver, end: int) -> Repair:
+    """Apply the best repair to a driver that has stopped, and give it."""
+    most, best = ENOUGH, None
     for repair in _repairs(driver, end):
         states = driver.states[: repair.keep + 1]
         if all(advance(states, symbol) for symbol, _ in repair.put):
-            clean = _clean(states, text, repair.resume, end)
+            clean = _clean(states, driver.text, repair.resume, end)
             if clean > most:
                 most, best = clean, repair
             if clean == AHEAD:
@@ -75,11 +76,11 @@ def mend(driver: Driver, end: int) -> int:
     if best is None:
         top = _top(driver)
         resume = _next_start(driver, top, driver.stop, end, outermost=True)
-        best = Repair(top, (), end if resume is None else resume)
+        best = Repair(top, (), end if resume is None else resume, lost=True)
     driver.cut(best.keep)
     for symbol, word in best.put:
         driver.take(symbol, word, driver.stop)
-    return best.resume
+    return best
 
 
 def _clean(states: list[int], text: str, at: int, end: int) -> int:
@@ -117,7 +118,7 @@ def _closed(driver: Driver) -> Iterator[Repair]:
     for count in range(1, driver.values.count("{") + 1):
         if not advance(states, brace[0]):
             return
-        if advance(states[:], driver.symbol):
+        if advance(states[:], LITERALS.get(driver.word, driver.symbol)):
             yield Repair(len(driver.values), (brace,) * count, driver.stop)
 
 
