@@ -24,26 +24,27 @@ def check_kpi(kpi: Kpi, draft: Draft) -> None:
     """Complain about a green that is missing, an amber that is not wider, a red that contradicts both."""
     first = kpi.amber or kpi.red
     if kpi.green is None and first:
-        message = f"KPI `{kpi.id}` has a {first.level} band and no green one, so it would always be red"
+        message = f"KPI `{kpi.id}` has no green band"
         draft.complaints.error("band-missing", message, first.span, "write `green at least …` or `green at most …`")
         return
     metric = draft.metric(kpi.metric)
     for band in (kpi.green, kpi.amber):
         if band and metric and len(band.bounds) == 1:
             check_against(WAYS[band.bounds[0].relation], metric, band.span, draft)
-    if kpi.green and kpi.amber and kpi.green.scope == kpi.amber.scope:
-        _check_amber(kpi.green, kpi.amber, draft)
+    if kpi.green and kpi.amber and kpi.green.scope == kpi.amber.scope and not _check_amber(kpi.green, kpi.amber, draft):
+        return  # red is held against amber
     widest = kpi.amber or kpi.green
     if kpi.red and widest and kpi.red.scope == widest.scope:
         _check_red(kpi.red, widest, draft)
 
 
-def _check_amber(green: Band, amber: Band, draft: Draft) -> None:
+def _check_amber(green: Band, amber: Band, draft: Draft) -> bool:
     inner, outer = _interval(green), _interval(amber)
     if inner is None or outer is None or (_covers(outer, inner) and not _covers(inner, outer)):
-        return
+        return True
     message = f"`{amber.span.text}` is not wider than `{green.span.text}`"
     draft.complaints.error("amber-not-wider", message, amber.span, "amber holds all that is green, and more")
+    return False
 
 
 def _check_red(red: Band, widest: Band, draft: Draft) -> None:
@@ -82,7 +83,7 @@ def _interval(band: Band) -> Interval | None:
 
 def _of_bound(bound: Bound) -> Interval | None:
     value, upper = bound.value.quantity, bound.upper.quantity if bound.upper else None
-    if value is None or (bound.upper and upper is None):
+    if value is None or (bound.upper and (upper is None or compare(value, upper) == 1)):
         return None
     match bound.relation:
         case "at least" | "more than":

@@ -19,29 +19,29 @@ def check_directions(key_result: KeyResult, draft: Draft) -> None:
         if _changes_nothing(form):
             message = f"`{form.span.text}` changes nothing"
             draft.complaints.error("equal-ends", message, form.span, "to hold a value, write `keep at least …`")
-        else:
-            _check_way(form, metric, draft)
-    if len(key_result.forms) == 1:
-        _check_tiers(key_result, key_result.forms[0], draft)
+        elif _check_way(form, metric, draft) and len(key_result.forms) == 1:
+            _check_tiers(key_result, form, draft)
 
 
-def _check_way(form: Form, metric: Metric | None, draft: Draft) -> None:
+def _check_way(form: Form, metric: Metric | None, draft: Draft) -> bool:
     if isinstance(form, RelativeChange) and form.amount.quantity and form.amount.quantity.value < 0:
         message = f"`{form.span.text}` goes the other way"
         draft.complaints.error("direction-contradicted", message, form.span, "write the amount without its sign")
-    elif metric:
-        check_against(way_of(form), metric, form.span, draft)
+        return False
+    return metric is None or check_against(way_of(form), metric, form.span, draft)
 
 
-def check_against(way: int, metric: Metric, span: Span, draft: Draft) -> None:
-    """Complain about a form or band that goes the way in which its metric gets worse."""
-    if metric.better and way == -_WANTED[metric.better]:
+def check_against(way: int, metric: Metric, span: Span, draft: Draft) -> bool:
+    """Whether a form or band goes the way in which its metric gets better; a complaint where it gets worse."""
+    against = metric.better is not None and way == -_WANTED[metric.better]
+    if against:
         draft.complaints.error(
             "direction-contradicted",
             f"`{span.text}` looks {_SAID[way]}, and metric `{metric.id}` is better {metric.better}",
             span,
             f"turn it round, or write `better {'lower' if way < 0 else 'higher'}` in metric `{metric.id}`",
         )
+    return not against
 
 
 def way_of(form: Form) -> int:
@@ -84,18 +84,20 @@ def _check_tiers(key_result: KeyResult, form: Form, draft: Draft) -> None:
     if not way or not (commit or stretch):
         return
 
-    def harder(a: Goal | None, b: Goal | None) -> bool:
-        return a is not None and b is not None and _compared(a, b) == way
+    pairs = (
+        (commit, target, way, "harder than the target"),
+        (commit, start, -way, "worse than the start"),
+        (stretch, target, -way, "easier than the target"),
+        (stretch, commit, -way, "easier than `commit`,"),
+    )
+    for tier, other, wrong, how in pairs:
+        if tier and other and _compared(tier, other) == wrong:
+            _complain_of_tier(tier, other, how, draft)
+            return  # one number that is wrong is out of order with several
 
-    _complain_of_tier(commit, target, harder(commit, target), "harder than the target", draft)
-    _complain_of_tier(commit, start, harder(start, commit), "worse than the start", draft)
-    _complain_of_tier(stretch, target, harder(target, stretch), "easier than the target", draft)
-    if target is None or target.quantity is None:
-        _complain_of_tier(commit, stretch, harder(commit, stretch), "harder than the stretch", draft)
 
-
-def _complain_of_tier(tier: Goal | None, other: Goal | None, wrong: bool, how: str, draft: Draft) -> None:
-    if wrong and tier and tier.quantity and other and other.quantity:
+def _complain_of_tier(tier: Goal, other: Goal, how: str, draft: Draft) -> None:
+    if tier.quantity and other.quantity:
         draft.complaints.error(
             "tiers-out-of-order",
             f"`{text(tier.quantity)}` is {how} `{text(other.quantity)}`",

@@ -17,7 +17,7 @@ def check_form(key_result: KeyResult, draft: Draft) -> None:
     uses = clauses.one(tree.UsesMetric)
     milestones = clauses.all(tree.Milestone)
     if uses and key_result.kind == "milestones" and not milestones:
-        if not (key_result.dropped or key_result.carried):
+        if key_result.metric and not (key_result.dropped or key_result.carried):
             message = f"nothing is asked of metric `{uses.metric.text}`"
             help = "say what is to be reached: `from 4% to 2%`, `at least 80`, `keep at most 30 min in every week`, …"
             draft.complaints.error("form-missing", message, uses.span, help)

@@ -60,6 +60,7 @@ def _period(node: tree.Cycle, clauses: Clauses, draft: Draft) -> Period | None:
                 written.span,
                 "leave the days away, or give the cycle a name of its own",
             )
+            return named
         return period
     if len(draft.complaints) == before:
         message = f"the days of cycle `{node.name.text}` are not known yet"

@@ -84,9 +84,9 @@ def lost_names(broken: Iterable[tree.Broken], draft: Draft) -> None:
         if kind == "company":
             draft.calendar_known = False
         for name in part.inner:
-            if kind == "company":
+            if kind != "objective":
                 draft.names.lose("priority", name, part.span)
-            elif kind == "objective":
+            if kind != "company":
                 draft.names.lose("key_result", f"{part.name}.{name}", part.span)
                 draft.names.lose("initiative", f"{part.name}.{name}", part.span)
 

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from okrlang.model.calendar import FiscalCalendar
+from okrlang.model.quantity import NUMBER
 from okrlang.model.reading.clauses import Clauses
 from okrlang.model.reading.complaints import Complaints, quoted
 from okrlang.model.reading.known import Known
 from okrlang.model.reading.names import Names
-from okrlang.model.reading.scale import Scale
+from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.workspace import (
     Attestation,
     CheckIn,
@@ -62,6 +63,7 @@ class Draft:
     waivers: list[Waiver] = field(default_factory=list)
     rules: tuple[tree.Node, ...] = ()
     written: dict[tuple[str, str], Clauses] = field(default_factory=dict)
+    unclear: set[str] = field(default_factory=set)  # metrics whose unit would come from what was complained about
     scales: dict[str, Scale] = field(default_factory=dict)  # of key results, by id
 
     def clauses(self, kind: str, id: str, clauses: tuple[tree.Node, ...]) -> Clauses:
@@ -72,6 +74,12 @@ class Draft:
     def metric(self, id: str | None) -> Metric | None:
         """The metric of that id."""
         return self.metrics.get(id) if id else None
+
+    def scale_of(self, metric: Metric | None) -> Scale:
+        """The scale of what a metric measures; a metric without a unit counts in bare numbers."""
+        if metric is None or metric.id in self.unclear:
+            return ANY
+        return Scale(metric.unit or NUMBER, f"metric `{metric.id}`")
 
     def one_of(self, word: str, words: Collection[str], what: str, span: Span) -> bool:
         """Whether a word is one of a closed list; a complaint where it is not."""

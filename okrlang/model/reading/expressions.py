@@ -52,7 +52,6 @@ _CAN_STAND = (
     tree.Reference,
     tree.Negative,
     tree.Arithmetic,
-    tree.Call,
     tree.If,
     tree.Comparison,
     tree.Between,
@@ -68,9 +67,9 @@ def worth(expression: tree.Node, measured: Scale | None, draft: Draft) -> Worth:
     It walks without recursion, since a sum may have any number of terms.
     """
     nodes = tuple(postorder(expression))
-    strange = next((node for node in reversed(nodes) if not isinstance(node, _CAN_STAND)), None)
-    if strange is not None:
-        return _strange(strange, draft)
+    for node in reversed(nodes):
+        if not _can_stand(node, draft):
+            return LOST
     values: list[Worth] = []
     for node in nodes:
         parts = len(children(node))
@@ -127,7 +126,7 @@ def _worth(node: tree.Node, inner: Sequence[Worth], measured: Scale | None, draf
         case tree.Arithmetic():
             return _combined(node, inner[0], inner[1], draft)
         case tree.Call():
-            return _history(node, inner, draft)
+            return Worth(NUMBER) if node.name == "count" and not inner[0].lost else inner[0]
         case tree.If():
             return _agreed(inner[1:], node.span, draft)
         case tree.Comparison() | tree.Between():
@@ -144,14 +143,19 @@ def within_bounds(amount: tree.Amount, draft: Draft) -> bool:
     return False
 
 
-def _strange(node: tree.Node, draft: Draft) -> Worth:
+def _can_stand(node: tree.Node, draft: Draft) -> bool:
+    """Whether an expression is of a kind that gives a number, or one that decides between numbers."""
+    if isinstance(node, tree.Call):
+        return _is_history(node, draft)
+    if isinstance(node, _CAN_STAND):
+        return True
     draft.complaints.error(
         "misplaced-expression",
         f"`{_shown(node)}` cannot stand in a number",
         node.span,
         "a target or formula is made of numbers, metrics, `+ - * /`, `mean(metric, 12 months)` and the like",
     )
-    return LOST
+    return False
 
 
 def _shown(node: tree.Node) -> str:
@@ -170,7 +174,7 @@ def _named(node: tree.Reference, measured: Scale | None, draft: Draft) -> Worth:
         return LOST
     found = draft.names.find(tree.Path(node.span, (node.name,)), ("metric",))
     metric = draft.metrics.get(found.id) if found else None
-    return Worth(metric.unit or NUMBER) if metric else LOST
+    return Worth(metric.unit or NUMBER) if metric and metric.id not in draft.unclear else LOST
 
 
 def _misplaced(node: tree.Reference, why: str, draft: Draft) -> None:
@@ -217,21 +221,24 @@ def _agreed(parts: Sequence[Worth], span: Span, draft: Draft) -> Worth:
     return LOST
 
 
-def _history(node: tree.Call, inner: Sequence[Worth], draft: Draft) -> Worth:
-    """`mean(pages, 12 months)`, `previous(nps)`: something of a metric's own past."""
+def _is_history(node: tree.Call, draft: Draft) -> bool:
+    """Whether something is asked of a metric's own past: `mean(pages, 12 months)`, `previous(nps)`."""
     if node.of is not None or node.name not in HISTORY:
         help = draft.names.suggestion(node.name, sorted(HISTORY)) or f"known are {quoted(sorted(HISTORY), 'and')}"
         draft.complaints.error("unknown-name", f"there is no function `{node.name}` in a goal", node.span, help)
-        return LOST
+        return False
     metric, *times = node.arguments or (None,)
     wanted = 0 if node.name == "previous" else 1
-    if not isinstance(metric, tree.Reference) or len(times) != wanted or not all(map(_is_time, times)):
-        example = "previous(nps)" if node.name == "previous" else f"{node.name}(pages, 12 months)"
-        draft.complaints.error(
-            "misplaced-expression", f"`{_shown(node)}` is not asked like this", node.span, f"write it like `{example}`"
-        )
-        return LOST
-    return Worth(NUMBER) if node.name == "count" and not inner[0].lost else inner[0]
+    if isinstance(metric, tree.Reference) and len(times) == wanted and all(map(_is_time, times)):
+        return True
+    example = "previous(nps)" if node.name == "previous" else f"{node.name}(pages, 12 months)"
+    message = (
+        f"`{_shown(node)}` does not say of which metric"
+        if wanted == 0
+        else f"`{_shown(node)}` does not say over which time"
+    )
+    draft.complaints.error("misplaced-expression", message, node.span, f"write it like `{example}`")
+    return False
 
 
 def _is_time(argument: tree.Node | None) -> bool:

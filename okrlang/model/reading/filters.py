@@ -44,7 +44,7 @@ def row_filter(where: tree.Expression | None, draft: Draft) -> tree.Expression |
 def _fault(where: tree.Expression) -> tuple[tree.Node, str] | None:
     if not isinstance(where, _CONDITIONS):
         return where, "is not true or false of a row"
-    for node in postorder(where):
+    for node in reversed(tuple(postorder(where))):
         if not isinstance(node, _CAN_STAND):
             return node, "cannot stand in a filter"
         if isinstance(node, tree.Amount) and node.unit:

@@ -12,7 +12,7 @@ from okrlang.model.reading.clauses import Clauses, called
 from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.moments import moment
 from okrlang.model.reading.parts import dropped
-from okrlang.model.reading.scale import Scale, scale_of
+from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.reading.scopes import period_scope, scope
 from okrlang.model.workspace import (
     Bound,
@@ -148,7 +148,7 @@ def _change(clause: tree.Change, measure: Measure, draft: Draft) -> Change:
         scale = Scale(end.quantity.unit, scale.of or "the other end", lends=True)
     elif end.word == "confidential" and not isinstance(clause.end, tree.Placeholder):
         scale = Scale(None, scale.of)  # the end is complained about already
-    elif end.quantity and scale.unit is None and not measure.lost:
+    elif end.quantity and measure.metric is None and not measure.lost:
         scale = Scale(NUMBER, "the other end")
     start = numbers.goal(clause.start, scale, draft)
     return Change(start, end, scope(clause.scope, measure.metric, draft), clause.span)
@@ -194,9 +194,9 @@ def _step(
 def scale_of_goals(measure: Measure, forms: tuple[Form, ...]) -> Scale:
     """The scale of tiers and reported values: that of the metric, else the unit in which the target is written."""
     if measure.metric or measure.lost:
-        return measure.scale if measure.metric else Scale(None, "")
+        return measure.scale
     written = next((goal.quantity for form in forms for goal in _ends(form) if goal.quantity), None)
-    return Scale(written.unit, "the target") if written else scale_of(None)
+    return Scale(written.unit, "the target") if written else ANY
 
 
 def _ends(form: Form) -> tuple[Goal, ...]:

@@ -19,7 +19,7 @@ from okrlang.model.reading.forms import (
 )
 from okrlang.model.reading.moments import dates, moment
 from okrlang.model.reading.parts import approval, because, dropped, owners, tags, title
-from okrlang.model.reading.scale import ANY, Scale, scale_of
+from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.workspace import Carried, Cycle, Goal, Initiative, KeyResult, Objective, Provided
 from okrlang.syntax import tree
 
@@ -105,7 +105,7 @@ def _provided(clauses: Clauses, draft: Draft) -> tuple[Provided, ...]:
     for clause in clauses.all(tree.Provided):
         subject = draft.names.find(clause.subject, ("metric",) if clause.bound else ("kpi",))
         if subject:
-            scale = scale_of(draft.metric(subject.id)) if clause.bound else ANY
+            scale = draft.scale_of(draft.metric(subject.id)) if clause.bound else ANY
             bound = numbers.bound(clause.bound, scale, draft) if clause.bound else None
             found.append(Provided(subject.id, bound, clause.level, clause.span))
     return tuple(found)
@@ -165,7 +165,7 @@ def _measure(clauses: Clauses, draft: Draft) -> Measure:
         return Measure(None, ANY)
     found = draft.names.find(uses.metric, ("metric",))
     metric = draft.metric(found.id) if found else None
-    return Measure(metric, scale_of(metric), metric is None)
+    return Measure(metric, draft.scale_of(metric), metric is None)
 
 
 def _check_place_of_done(clauses: Clauses, kind: str, written: bool, draft: Draft) -> None:

@@ -7,7 +7,7 @@ from okrlang.model.reading.clauses import Clauses
 from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.moments import length, rhythm
 from okrlang.model.reading.parts import because, owners, tags, title
-from okrlang.model.reading.scale import ANY, Scale, scale_of
+from okrlang.model.reading.scale import Scale
 from okrlang.model.reading.scopes import scope
 from okrlang.model.workspace import Band, Kpi, Metric
 from okrlang.syntax import tree
@@ -22,7 +22,7 @@ def read_kpi(node: tree.Kpi, draft: Draft) -> None:
     uses = clauses.one(tree.UsesMetric)
     found = draft.names.find(uses.metric, ("metric",)) if uses else None
     metric = draft.metric(found.id) if found else None
-    scale = scale_of(metric) if metric else ANY
+    scale = draft.scale_of(metric)
     owner, others = owners(clauses, draft)
     lasting, samples, review = clauses.one(tree.Lasting), clauses.one(tree.Samples), clauses.one(tree.ReviewEvery)
     draft.kpis[id] = Kpi(

@@ -13,7 +13,7 @@ from okrlang.syntax.source import Span
 
 SPOKEN = {
     "company": "company",
-    "unit": "department, team or role",
+    "unit": "department, team, role",
     "priority": "priority",
     "cycle": "cycle",
     "day": "named day",
@@ -106,7 +106,7 @@ class Names:
         if found:
             return self._only(found, path)
         if not self._forgiven(path, kinds):
-            self._unknown(path.text, path.span, kinds, inside)
+            self._unknown(path, kinds, inside)
         return None
 
     def find_outside(self, name: tree.Name, kind: str, known: Collection[str]) -> str | None:
@@ -114,12 +114,9 @@ class Names:
         if name.text in known or name.text in self._of[kind]:
             return name.text
         if kind not in self._nameless:
-            self._complaints.error(
-                "unknown-name",
-                f"there is no {SPOKEN[kind]} `{name.text}`",
-                name.span,
-                self.suggestion(name.text, [*known, *self._of[kind]]),
-            )
+            message = f"there is no {SPOKEN[kind]} `{name.text}`"
+            help = self.suggestion(name.text, sorted([*known, *self._of[kind]]))
+            self._complaints.error_once((kind, name.text), "unknown-name", message, name.span, help)
         return None
 
     def _only(self, found: list[Declared], path: tree.Path) -> Declared | None:
@@ -142,36 +139,36 @@ class Names:
             return True
         return any(kind in self._nameless for kind in kinds)
 
-    def _unknown(self, text: str, span: Span, kinds: tuple[str, ...], inside: str) -> None:
-        if len(kinds) > _MOST_NAMED:
-            help = self._inner_suggestion(text, kinds) or self.suggestion(text, self._candidates(kinds, inside))
-            self._complaints.error("unknown-name", f"nothing is called `{text}`", span, help)
-            return
+    def _unknown(self, path: tree.Path, kinds: tuple[str, ...], inside: str) -> None:
+        """Complain about a name that nothing bears, once for all places where it stands."""
+        text, asked = path.text, listed(word for kind in kinds for word in SPOKEN[kind].split(", "))
+        outer = path.parts[0]
+        if len(path.parts) > 1 and "key_result" in kinds and outer not in self._of["objective"]:
+            text, kinds, asked = outer, ("objective",), "objective"  # then all that is said to be in it is unknown too
         other = next((kind for kind in SPOKEN if kind not in kinds and text in self._of[kind]), None)
-        asked = listed(SPOKEN[kind] for kind in kinds)
-        if other:
-            self._complaints.error(
-                "unknown-name",
-                f"`{text}` is a {SPOKEN[other]}; what stands here is a {asked}",
-                span,
-                self.suggestion(text, self._candidates(kinds, inside)),
-            )
-            return
-        help = self._inner_suggestion(text, kinds) or self.suggestion(text, self._candidates(kinds, inside))
-        if not help and "unit" in kinds:
-            help = f'declare it (`team {text}`), or write who it is as a text: `"{text}"`'
-        self._complaints.error("unknown-name", f"there is no {asked} `{text}`", span, help)
+        if len(kinds) > _MOST_NAMED:
+            message = f"nothing is called `{text}`"
+        elif other:
+            message = f"`{text}` is {_one(other)}, and no {asked}"
+        else:
+            message = f"there is no {asked} `{text}`"
+        mistake = f"{inside}.{text}" if inside and kinds == ("key_result",) else text
+        self._complaints.error_once((mistake,), "unknown-name", message, path.span, self._help(text, kinds, inside))
+
+    def _help(self, text: str, kinds: tuple[str, ...], inside: str) -> str | None:
+        inner = self._inner.get(text)
+        if inner and any(inner in self._of[kind] for kind in kinds):
+            return f"did you mean `{inner}`?"  # called by its own name from outside its objective
+        found = self.suggestion(text, self._candidates(kinds, inside))
+        if "unit" in kinds and not (found or "").startswith("did"):
+            return f'declare it (`team {text} "…"`), or write who it is as a text: `"{text}"`'
+        return found
 
     def _candidates(self, kinds: tuple[str, ...], inside: str) -> Iterator[str]:
         for kind in kinds:
             for id, declared in self._of[kind].items():
                 if not declared.lost:
                     yield id.removeprefix(f"{inside}.") if inside else id
-
-    def _inner_suggestion(self, text: str, kinds: tuple[str, ...]) -> str | None:
-        """A key result called by its own name from outside its objective."""
-        meant = self._inner.get(text)
-        return f"did you mean `{meant}`?" if meant and any(meant in self._of[kind] for kind in kinds) else None
 
     def suggestion(self, text: str, candidates: Iterable[str]) -> str | None:
         """The nearest candidate in a sentence, or all of them where they are few."""
@@ -185,6 +182,17 @@ class Names:
         return f"there is {quoted(sorted(words), 'and')}" if 0 < len(words) <= 6 else None
 
 
+def _one(kind: str) -> str:
+    """`a metric`, `an objective`, `a unit`."""
+    spoken = {"unit": "unit of the organization"}.get(kind, SPOKEN[kind])
+    return f"{'an' if spoken[0] in 'aeio' else 'a'} {spoken}"
+
+
 def _plural(kind: str) -> str:
-    spoken = {"unit": "departments, teams or roles", "company": "companies", "priority": "priorities"}
-    return spoken.get(kind) or (SPOKEN[kind].removesuffix("y") + "ies" if kind == "policy" else f"{SPOKEN[kind]}s")
+    spoken = {
+        "unit": "units of the organization",
+        "company": "companies",
+        "priority": "priorities",
+        "policy": "policies",
+    }
+    return spoken.get(kind) or f"{SPOKEN[kind]}s"

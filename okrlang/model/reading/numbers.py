@@ -62,7 +62,10 @@ def fitting(found: Quantity, scale: Scale, span: Span, draft: Draft) -> Quantity
         kind = {PERCENT: "a percent", POINTS: "a difference of percents"}.get(given)
         message = f"`{span.text}` is {kind or f'in `{given.name}`'}, and {scale.of} is measured in `{wanted.name}`"
         help = f"write it in `{wanted.name}`"
-    draft.complaints.error("unit-mismatch", message, span, help)
+    if scale.of.startswith("metric"):
+        draft.complaints.error_once((scale.of, given.dimension), "unit-mismatch", message, span, help)
+    else:
+        draft.complaints.error("unit-mismatch", message, span, help)
     return None
 
 

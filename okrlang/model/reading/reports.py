@@ -8,7 +8,6 @@ from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.moments import day_of
 from okrlang.model.reading.names import SPOKEN
 from okrlang.model.reading.parts import evidence, party
-from okrlang.model.reading.scale import ANY, Scale, scale_of
 from okrlang.model.reading.scopes import known_member
 from okrlang.model.workspace import Attestation, CheckIn, KeyResult, Kpi, Party, Waiver
 from okrlang.syntax import tree
@@ -56,7 +55,7 @@ def _report(report: tree.Report, node: tree.CheckIn, by: Party | None, draft: Dr
     metric = draft.metric(goal.metric)
     if metric and report.member is not None and member is not None:
         known_member(member, report.member.span, metric.id, metric.dimension, draft)
-    scale = draft.scales.get(subject.id, ANY) if isinstance(goal, KeyResult) else _scale_of_kpi(goal, draft)
+    scale = draft.scales.get(subject.id) or draft.scale_of(metric)
     return CheckIn(
         node.day.value,
         by,
@@ -69,11 +68,6 @@ def _report(report: tree.Report, node: tree.CheckIn, by: Party | None, draft: Dr
         report.note.value if report.note else None,
         report.span,
     )
-
-
-def _scale_of_kpi(kpi: Kpi, draft: Draft) -> Scale:
-    metric = draft.metric(kpi.metric)
-    return scale_of(metric) if metric else ANY
 
 
 def _check_something_said(report: tree.Report, goal: KeyResult | Kpi, draft: Draft) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from okrlang.model.quantity import NUMBER, PERCENT, Unit
-from okrlang.model.workspace import Metric
+from okrlang.model.quantity import PERCENT, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,3 @@ class Scale:
 
 
 ANY = Scale(None, "")
-
-
-def scale_of(metric: Metric | None) -> Scale:
-    """The scale of what a metric measures; a metric without a unit counts in bare numbers."""
-    return Scale(metric.unit or NUMBER, f"metric `{metric.id}`") if metric else ANY

@@ -48,21 +48,16 @@ def _amount(node: tree.MemberScope, draft: Draft) -> Decimal | None:
 def _within_dimension(node: tree.MemberScope, amount: Decimal | None, metric: Metric, draft: Draft) -> None:
     dimension = metric.dimension
     if dimension is None:
-        word = node.dimension.text if node.dimension else None
-        draft.complaints.error(
-            "unknown-dimension",
-            f"metric `{metric.id}` is not split, so nothing can hold for its members",
-            node.span,
-            f"write `split by {singular(word) if word else 'region'}` in metric `{metric.id}`",
-        )
+        word = singular(node.dimension.text) if node.dimension else "region"
+        message = f"metric `{metric.id}` is not split, so nothing can hold for its members"
+        help = f"write `split by {word}` in metric `{metric.id}`"
+        draft.complaints.error_once((metric.id, ""), "unknown-dimension", message, node.span, help)
         return
     if node.dimension and singular(node.dimension.text) != singular(dimension.column):
-        draft.complaints.error(
-            "unknown-dimension",
-            f"metric `{metric.id}` is not split by `{node.dimension.text}`",
-            node.dimension.span,
-            f"it is split by `{dimension.column}`",
-        )
+        message = f"metric `{metric.id}` is not split by `{node.dimension.text}`"
+        help = f"it is split by `{dimension.column}`"
+        mistake = (metric.id, singular(node.dimension.text))
+        draft.complaints.error_once(mistake, "unknown-dimension", message, node.dimension.span, help)
         return
     if node.quantifier == "at least" and dimension.members is not None and amount and amount > len(dimension.members):
         draft.complaints.error(
@@ -78,7 +73,8 @@ def known_member(name: str, span: Span, metric: str, dimension: Dimension | None
     """Whether a metric can have a member of that name; where none are listed, the data will say."""
     if dimension is None:
         message = f"metric `{metric}` is not split, so it has no member `{name}`"
-        draft.complaints.error("unknown-dimension", message, span, f"write `split by region` in metric `{metric}`")
+        help = f"write `split by region` in metric `{metric}`"
+        draft.complaints.error_once((metric, ""), "unknown-dimension", message, span, help)
         return False
     if dimension.members is None or name in dimension.members:
         return True

@@ -1,0 +1,84 @@
+"""What the language itself says of goal texts: the texts in `tests/diagnostics/` show every diagnostic where it belongs.
+
+A text holds cases, each begun by `=== why`. A line that something is said of ends in a comment: severity, name, the words
+that are marked, and the message. A comment on a line of its own, begun by `# ^`, says one more thing of the line above.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from okrlang.model.resolver import Known, resolve
+from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.parser import parse
+from okrlang.syntax.source import Source
+
+HERE = Path(__file__).parent
+KNOWN = Known(
+    policies=frozenset({"pace", "gap"}),
+    rules=frozenset({"baseline-known"}),
+    checklists={"okr_procedure": frozenset({"1.1", "2.2"})},
+)
+_CASE = re.compile(r"^=== (.+)\n", re.MULTILINE)
+_SAID = re.compile(r"#(?: \^)? (error|warning|info) ([a-z0-9-]+) @ (.+?) \| (.+)$")
+
+
+def cases() -> list[tuple[str, str]]:
+    """All cases: where they stand and why, and their text."""
+    found = []
+    for path in sorted(HERE.glob("diagnostics/*.okr")):
+        _, *rest = _CASE.split(path.read_text("utf-8"))
+        found += [(f"{path.stem}: {why}", text) for why, text in zip(rest[::2], rest[1::2], strict=True)]
+    return found
+
+
+def stated(text: str) -> list[str]:
+    """What the comments of a text say, by line."""
+    said, line = [], 0
+    for number, words in enumerate(text.splitlines(), 1):
+        line = line if words.lstrip().startswith("# ^") else number
+        found = _SAID.search(words)
+        if found:
+            said.append(f"{line}: {found[1]} {found[2]} @ {found[3]} | {found[4]}")
+    return sorted(said)
+
+
+def shown(said: Diagnostic) -> str:
+    marked = " ".join(said.span.text.split())
+    return f"{said.span.line}: {said.severity} {said.name} @ {marked} | {said.message}"
+
+
+def diagnostics(text: str) -> tuple[Diagnostic, ...]:
+    sheet, faults = parse(Source("goals.okr", text))
+    assert not faults, [shown(fault) for fault in faults]
+    return resolve((sheet,), KNOWN)[1]
+
+
+@pytest.mark.parametrize(("why", "text"), cases(), ids=[why for why, _ in cases()])
+def test_each_mistake_is_said_once_at_its_place(why: str, text: str) -> None:
+    assert sorted(map(shown, diagnostics(text))) == stated(text)
+
+
+def names_in_code() -> set[str]:
+    """The names of all diagnostics that the model gives, as they stand in its code."""
+    found = set()
+    for path in (HERE.parent / "okrlang" / "model").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, (ast.Attribute, ast.Name)):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+                if called in ("error", "warning", "error_once", "_complain"):
+                    texts = [a.value for a in node.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                    found |= {text for text in texts[:1] if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", text)}
+    return found | {"number-too-large", "contradicting-properties"}
+
+
+def test_every_diagnostic_is_shown_by_a_case_and_stands_on_the_page() -> None:
+    page = (HERE.parent / "docs" / "diagnostics.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `([a-z0-9-]+)`", page, re.MULTILINE))
+    shown_names = {found[1] for _, text in cases() for line in text.splitlines() if (found := re.search(r"# ?\^? (?:error|warning) ([a-z0-9-]+) @", line))}
+    assert names_in_code() - shown_names == set()
+    assert names_in_code() <= told
