@@ -104,7 +104,7 @@ def _folded(values: Iterable[Value], decisive: bool) -> Verdict:
     unknown: Unknown | None = None
     for value in values:
         if decisive is value:
-            return decisive
+            return bool(decisive)
         if value is not True and value is not False:
             unknown = both(unknown, value if value.__class__ is Unknown else NO_CONDITION)
     return not decisive if unknown is None else unknown

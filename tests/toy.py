@@ -1,0 +1,122 @@
+"""A toy world for the logic: things that are nothing but their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from okrlang.logic.definitions import Definitions
+from okrlang.logic.evaluator import compiled
+from okrlang.logic.explanation import Explanation
+from okrlang.logic.types import TYPES
+from okrlang.logic.values import Reason, Unknown, Value
+from okrlang.model.calendar import FiscalCalendar
+from okrlang.model.quantity import Quantity, number, unit
+from okrlang.syntax import tree
+from okrlang.syntax.parser import parse, parse_expression
+from okrlang.syntax.source import Source
+
+AS_OF = date(2026, 8, 20)
+
+
+@dataclass(frozen=True, eq=False)
+class Thing:
+    """Something of a type; a field that is not given is absent where it is optional, else not known yet."""
+
+    type: str
+    id: str = ""
+    fields: Mapping[str, Value] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return self.id or self.type
+
+
+def thing(kind: str, id: str = "", **fields: Value) -> Thing:
+    return Thing(kind, id, fields)
+
+
+@dataclass
+class Toy:
+    """A world made of lists of things."""
+
+    lists: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    params: dict[str, Quantity] = field(default_factory=dict)
+    as_of: date = AS_OF
+    cycle: object | None = None
+    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
+    memory: dict[object, Value] = field(default_factory=dict)
+
+    def field(self, subject: object, name: str) -> Value:
+        assert isinstance(subject, Thing)
+        if name == "id":
+            return subject.id
+        if name in subject.fields:
+            return subject.fields[name]
+        declared = TYPES[subject.type][name]
+        if declared.many and not declared.measured:
+            return ()
+        return Unknown((Reason(subject.id, name, "was left out"),), absent=declared.optional and not declared.measured)
+
+    def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
+        assert isinstance(subject, Thing)
+        return subject.fields[name](*arguments)
+
+    def things(self, name: str, including_dropped: bool = False) -> tuple[object, ...] | Unknown:
+        return self.lists.get(name, ())
+
+    def type_of(self, subject: object) -> str:
+        assert isinstance(subject, Thing)
+        return subject.type
+
+    def param(self, name: str) -> Quantity:
+        return self.params[name]
+
+    def history(self, function: str, metric: object, span: Quantity | None) -> Value:
+        assert isinstance(metric, Thing)
+        return metric.fields[function]
+
+
+def expression(text: str) -> tree.Expression:
+    parsed, faults = parse_expression(Source("test", text))
+    assert not faults, (text, faults)
+    assert parsed is not None
+    return parsed
+
+
+def definitions(text: str = "") -> Definitions:
+    sheet, faults = parse(Source("test", text))
+    assert not faults, faults
+    params = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Param)}
+    defines = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Define)}
+    return Definitions(params, defines)
+
+
+def evaluate(
+    text: str, world: Toy | None = None, given: Definitions | None = None, where: bool = False, **names: Value
+) -> Value:
+    """The value of an expression, which the plain walk must agree on."""
+    world, known = world or Toy(), given or Definitions()
+    world.memory.clear()
+    node = expression(text)
+    value = compiled(node, tuple(names), known, where)(world, tuple(names.values()))
+    walked, _ = Explanation(node, tuple(names), known, where, longest=10**9)(world, tuple(names.values()))
+    assert same(value, walked), f"{text}: evaluated {value}, walked {walked}"
+    return value
+
+
+def same(a: Value, b: Value) -> bool:
+    """Whether two values are equal, unknown ones whatever their reasons."""
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return isinstance(a, Unknown) and isinstance(b, Unknown) and (a.absent, a.stated) == (b.absent, b.stated)
+    return type(a) is type(b) and bool(a == b)
+
+
+def quantity(value: str, of: str = "") -> Quantity:
+    return Quantity(number(0).value.__class__(value), unit(of))
+
+
+MEASURED = Unknown((Reason("m", "value", "there is no data"),))
+ABSENT = Unknown((Reason("k", "target", "was left out"),), absent=True)
+STATED = Unknown((Reason("k", "target", "is confidential"),), stated=True)
