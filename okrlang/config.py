@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from typing import Any
 
 from okrlang.model.nearest import nearest
 from okrlang.syntax.diagnostic import Diagnostic
-from okrlang.syntax.source import Source, Span, read
+from okrlang.syntax.reader import read
+from okrlang.syntax.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,12 @@ def find(start: Path) -> Path | None:
     """The configuration file that holds for a folder: its own or the nearest above it, up to the repository's root."""
     for folder in (start, *start.parents):
         own = folder / "okrlang.toml"
-        if own.is_file():
+        if os.path.isfile(own):
             return own
         project = folder / "pyproject.toml"
-        if project.is_file() and _speaks_of_us(project):
+        if os.path.isfile(project) and _speaks_of_us(project):
             return project
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):
             return None
     return None
 
@@ -71,10 +73,14 @@ def load(path: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     try:
         table: Any = tomllib.loads(source.text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        fault = Diagnostic("config-syntax", f"this is not TOML: {error}".lower(), _place(source, str(error)))
+        fault = Diagnostic("config-syntax", f"this is not TOML: {str(error).lower()}", _place(source, str(error)))
         return Config(source), (*faults, fault)
     if path.name == "pyproject.toml":
-        table = table["tool"]["okrlang"]
+        table = table.get("tool")
+        table = table.get("okrlang") if isinstance(table, dict) else None
+    if not isinstance(table, dict):
+        message = "`tool.okrlang` is no table"
+        return Config(source), (*faults, Diagnostic("config-value", message, Config(source).place("okrlang")))
     config, more = _read(table, source)
     return config, (*faults, *more)
 

@@ -12,18 +12,20 @@ from okrlang import config
 from okrlang.config import Config
 from okrlang.model.nearest import nearest
 from okrlang.syntax.diagnostic import Diagnostic
-from okrlang.syntax.source import Source, Span, read
+from okrlang.syntax.markdown import is_markdown
+from okrlang.syntax.reader import read
+from okrlang.syntax.source import Source, Span
 
 MOST_BYTES = 64 * 1024 * 1024  # of one text
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One file as read: the goal texts in it (a Markdown file may hold several) and its bytes."""
+    """One file as read: its bytes and, unless they are no text, what they say."""
 
     path: str
     data: bytes
-    sources: tuple[Source, ...]
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,23 @@ def gather(paths: Sequence[str | Path]) -> Texts:
     """All texts of the root to which paths belong, or, without a configuration, the texts that they name."""
     faults: list[Diagnostic] = []
     given = [path for path in map(_absolute, paths) if _exists(path, faults)]
-    folders = [path if path.is_dir() else path.parent for path in given]
-    found = {config.find(folder) for folder in folders}
-    file = next(iter(found), None)
-    if len(found) > 1:
+    folders = [path if os.path.isdir(path) else path.parent for path in given]
+    owners = {config.find(folder) for folder in folders}
+    if len(owners) > 1:
         faults.append(_fault(str(paths[0]), "several-roots", "these paths belong to different roots", _ONE_ROOT))
         return Texts(folders[0], Config(), (), None, tuple(faults))
-    root = file.parent if file else Path(os.path.commonpath(folders)) if folders else Path()
-    settings, wrong = config.load(file) if file else (Config(), ())
+    owner = next(iter(owners), None)
+    root = owner.parent if owner else Path(os.path.commonpath(folders)) if folders else Path()
+    settings, wrong = config.load(owner) if owner else (Config(), ())
     faults.extend(wrong)
-    named = sorted(_named(given, root, faults))
-    everything = sorted({*named, *_walked(root, root, faults)}) if file else named
-    texts = _read_all(dict.fromkeys(everything), root, faults)
-    return Texts(root, settings, texts, frozenset(shown for shown, _ in named) if file else None, tuple(faults))
+    found = sorted({*_named(given, root, faults), *(_walked(root, root, faults) if owner else ())})
+    asked = frozenset(shown for shown, path in found if any(path.is_relative_to(g) for g in given)) if owner else None
+    return Texts(root, settings, _read_all(found, root, faults), asked, _once(faults))
+
+
+def _once(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The faults without those that were found twice because a folder was walked twice."""
+    return tuple({fault.order(): fault for fault in faults}.values())
 
 
 _ONE_ROOT = "each has a configuration of its own, or one has none; ask for one root at a time"
@@ -83,9 +89,9 @@ Found = tuple[str, Path]  # a file as shown, relative to the root, and where it 
 def _named(given: Iterable[Path], root: Path, faults: list[Diagnostic]) -> set[Found]:
     found: set[Found] = set()
     for path in given:
-        if path.is_dir():
+        if os.path.isdir(path):
             found.update(_walked(path, root, faults))
-        elif path.suffix in (".okr", ".md"):
+        elif path.suffix == ".okr" or is_markdown(path.name):
             found.add((_relative(path, root), path))
         else:
             shown = _relative(path, root)
@@ -123,9 +129,9 @@ def _shown(name: str) -> str:
 def _read_all(found: Iterable[Found], root: Path, faults: list[Diagnostic]) -> tuple[Text, ...]:
     texts: list[Text] = []
     seen: dict[Path, str] = {}
-    home = root.resolve()
+    home = Path(os.path.realpath(root))
     for shown, path in found:
-        real = path.resolve()
+        real = Path(os.path.realpath(path))
         if real in seen:
             message = f"this is the same file as `{seen[real]}`, which is read once"
             faults.append(_fault(shown, "same-file", message, severity="warning"))
@@ -136,7 +142,9 @@ def _read_all(found: Iterable[Found], root: Path, faults: list[Diagnostic]) -> t
             continue
         data = _bytes(real, shown, faults)
         if data is not None:
-            texts.append(Text(shown, data, _sources(shown, data, faults)))
+            source, wrong = read(shown, data)
+            faults.extend(wrong)
+            texts.append(Text(shown, data, source))
     return tuple(texts)
 
 
@@ -153,18 +161,6 @@ def _bytes(path: Path, shown: str, faults: list[Diagnostic]) -> bytes | None:
     except OSError as error:
         faults.append(_unreadable(shown, error))
     return None
-
-
-def _sources(shown: str, data: bytes, faults: list[Diagnostic]) -> tuple[Source, ...]:
-    source, wrong = read(shown, data)
-    faults.extend(wrong)
-    if source is None:
-        return ()
-    if not shown.endswith(".md"):
-        return (source,)
-    from okrlang.syntax.markdown import blocks  # few workspaces have any
-
-    return blocks(source)
 
 
 def _unreadable(shown: str, error: OSError) -> Diagnostic:

@@ -63,6 +63,7 @@ def key_result(**changed: Any) -> r.KeyResult:
         "milestones": (),
         "goal": "from 4.2% to 3.0%",
         "because": "progress is 0.85 of what is expected, and `pace` asks for 0.9",
+        "why_unknown": {},
         "path": "goals.okr",
         "line": 14,
     }
@@ -91,6 +92,7 @@ def objective(*key_results: r.KeyResult, **changed: Any) -> r.Objective:
         ),
         "supports": ("retention",),
         "because": "progress is 0.79 of what is expected, and `pace` asks for 0.9",
+        "why_unknown": {},
         "path": "goals.okr",
         "line": 3,
         "key_results": key_results,
@@ -113,6 +115,7 @@ def kpi(**changed: Any) -> r.Kpi:
         "members": (),
         "origin": None,
         "because": "99.874% is below 99.9%",
+        "why_unknown": {},
         "path": "measures.okr",
         "line": 118,
     }

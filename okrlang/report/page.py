@@ -1,18 +1,21 @@
-"""A page of text for people: wrapped to its width, coloured or not, and with nothing in it that a terminal would obey."""
+"""A page of text for people: wrapped to its width, coloured or not, with nothing in it that a terminal would obey."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from unicodedata import category, combining, east_asian_width
+from unicodedata import combining, east_asian_width
 
+from okrlang.syntax.characters import shown
+
+_NARROWEST = 15  # columns that a text is given at least
 Piece = tuple[str, str]  # what it says and its style: one of _STYLES, or ""
 _STYLES = {"good": "32", "warn": "33", "bad": "31", "quiet": "2", "strong": "1"}
 # What stands in for a sign that the medium cannot hold.
 _PLAIN = {
-    "✓": "+", "✗": "x", "◐": "~", "○": "o", "·": "-", "…": "...", "█": "#", "▒": "+", "─": "-", "–": "-", "—": "-", "→": "->",
-    "×": "x", "−": "-", "≥": ">=", "≤": "<=", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "✓": "+", "✗": "x", "◐": "~", "○": "o", "·": "-", "…": "...", "█": "#", "▒": "+", "─": "-", "–": "-", "—": "-",
+    "→": "->", "×": "x", "−": "-", "≥": ">=", "≤": "<=", "“": '"', "”": '"', "‘": "'", "’": "'",
 }  # fmt: skip
 
 
@@ -26,16 +29,33 @@ class Medium:
 
 
 def visible(text: str) -> str:
-    """A text on one line, with everything that a terminal or a reader's eye would stumble over shown as `<U+202E>`."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_visible, text))
+    """A text on one line, with everything that a terminal or a reader's eye would stumble over as `<U+202E>`."""
+    return text if text.isascii() and text.isprintable() else shown(text.replace("\n", " ").replace("\t", " "))
 
 
-def _visible(char: str) -> str:
-    if char in "\t\n":
-        return " "
-    return f"<U+{ord(char):04X}>" if category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else char
+def held(text: str, encoding: str) -> str:
+    """The text with other signs for those that an encoding cannot hold."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(c if _fits(c, encoding) else _PLAIN.get(c) or ascii(c)[1:-1] for c in text)
+    return text
+
+
+_COMMANDS = re.compile(r"(?m)^((?:\x1b\[[0-9;]*m|[^\S\n])*):(?=:)|(##)(?=\[)")
+
+
+def tame(text: str) -> str:
+    """The text without what a build service would take for a command: `::` at the start of a line, and `##[`."""
+    return _COMMANDS.sub(lambda found: "# #" if found[2] else f"{found[1]}: ", text)
+
+
+def _fits(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def columns(text: str) -> int:
@@ -54,7 +74,7 @@ class Page:
 
     def text(self) -> str:
         """The page as one text."""
-        return "".join(line + "\n" for line in self._lines)
+        return tame("".join(line + "\n" for line in self._lines))
 
     def blank(self) -> None:
         """An empty line, but never two."""
@@ -68,15 +88,18 @@ class Page:
         used = sum(columns(said) for said, _ in margin)
         if margin and used >= hang:
             margin, used = [*margin, (" ", "")], used + 1
-        start = [*margin, (" " * (hang - used), "")]
-        room = max(self.medium.width - max(hang, used), 20)
+        room = max(self.medium.width - max(hang, used), _NARROWEST)
         reserved = columns(ending[0]) + 2 if ending[0] else 0
-        for i, line in enumerate(_wrapped(self._said(pieces), room, max(room - reserved, 20)) or [[]]):
-            row = [*(start if i == 0 else [(" " * hang, "")]), *line]
-            if i == 0 and ending[0]:
-                gap = self.medium.width - sum(columns(said) for said, _ in row) - columns(ending[0])
-                row += [(" " * max(gap, 2), ""), ending]
-            self._lines.append("".join(map(self._painted, row)).rstrip())
+        fits = room - reserved >= _NARROWEST
+        rows = _wrapped(self._said(pieces), room, room - reserved if fits else room)
+        margins = [[*margin, (" " * (hang - used), "")], *([(" " * hang, "")] for _ in rows[1:])]
+        rows = [start + row for start, row in zip(margins, rows, strict=True)]
+        if ending[0] and fits:
+            gap = self.medium.width - sum(columns(said) for said, _ in rows[0]) - columns(ending[0])
+            rows[0] += [(" " * gap, ""), ending]
+        self._lines += ["".join(map(self._painted, row)).rstrip() for row in rows]
+        if ending[0] and not fits:
+            self.put(right, hang=hang)
 
     def heading(self, title: str, right: str = "") -> None:
         """Puts a heading with a rule up to the right margin."""
@@ -99,30 +122,13 @@ class Page:
             self.put((line, "quiet"), hang=hang)
 
     def _said(self, pieces: Iterable[Piece]) -> list[Piece]:
-        return [(self._held(visible(said)), style) for said, style in pieces]
-
-    def _held(self, text: str) -> str:
-        """The text with other signs for those that the encoding of the medium cannot hold."""
-        encoding = self.medium.encoding
-        try:
-            text.encode(encoding)
-        except UnicodeEncodeError:
-            return "".join(c if _fits(c, encoding) else _PLAIN.get(c) or ascii(c)[1:-1] for c in text)
-        return text
+        return [(held(visible(said), self.medium.encoding), style) for said, style in pieces]
 
     def _painted(self, piece: Piece) -> str:
         said, style = piece
         if not self.medium.colour or not style or not said.strip():
             return said
         return f"\x1b[{_STYLES[style]}m{said}\x1b[0m"
-
-
-def _fits(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 _WORDS = re.compile(r"\s+|\S+(?: [·-](?=\s|$))?")  # a separating dot stays with the word before it

@@ -1,20 +1,20 @@
 """The report: what scripts may rely on, and the only thing that renderers read.
 
 Keys may be added; the meaning of these does not change. Decimals are strings, dates ISO, ids and words as in the
-language with `_` for a space. A value that is not known is null, and `because` says why; it is never left out.
+language with `_` for a space. A value that is not known is null, and `why_unknown` says why; it is never left out.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
 
 
 def _plain(value: Decimal) -> str:
-    text = format(value, "f")
+    text = format(value if value else Decimal(0), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -23,21 +23,39 @@ Number = Annotated[
     PlainSerializer(_plain, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}),
 ]
-Verdict = Literal["pass", "fail", "no_evidence", "needs_review", "not_due", "not_applicable", "waived", "error"]
-Status = Literal[
-    "not_started",
-    "open",
-    "on_track",
-    "at_risk",
-    "off_track",
-    "achieved",
-    "missed",
-    "no_data",
-    "stale",
-    "dropped",
-    "carried",
+
+
+class _OneOf:
+    """A text that is one of some words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> Any:
+        return handler.generate_schema(Literal[self.words])
+
+
+Verdict = Annotated[
+    str, _OneOf("pass", "fail", "no_evidence", "needs_review", "not_due", "not_applicable", "waived", "error")
 ]
-Severity = Literal["error", "warning", "info"]
+Status = Annotated[
+    str,
+    _OneOf(
+        "not_started",
+        "open",
+        "on_track",
+        "at_risk",
+        "off_track",
+        "achieved",
+        "missed",
+        "no_data",
+        "stale",
+        "dropped",
+        "carried",
+    ),
+]
+Severity = Annotated[str, _OneOf("error", "warning", "info")]
+Level = Annotated[str, _OneOf("green", "amber", "red")]
 
 
 class _Part(BaseModel):
@@ -131,7 +149,7 @@ class KpiMember(_Part):
 
     name: str
     value: Number | None
-    level: str | None
+    level: Level | None
 
 
 class PolicyStatus(_Part):
@@ -181,6 +199,7 @@ class KeyResult(_Part):
     goal: str
     """The form in words, as written: `from 4.2% to 2.8%`."""
     because: str
+    why_unknown: dict[str, str]
     path: str
     line: int
 
@@ -215,6 +234,7 @@ class Objective(_Part):
     provided: tuple[Gate, ...]
     supports: tuple[str, ...]
     because: str
+    why_unknown: dict[str, str]
     path: str
     line: int
     key_results: tuple[KeyResult, ...]
@@ -223,7 +243,7 @@ class Objective(_Part):
 class Band(_Part):
     """A band of a KPI in words, as written: `at least 99.9%`."""
 
-    level: Literal["green", "amber", "red"]
+    level: Level
     text: str
 
 
@@ -236,13 +256,14 @@ class Kpi(_Part):
     value: Number | None
     unit: str | None
     at: date | None
-    level: str | None
-    pending: str | None
+    level: Level | None
+    pending: Level | None
     owner: str | None
     bands: tuple[Band, ...]
     members: tuple[KpiMember, ...]
     origin: Origin | None
     because: str
+    why_unknown: dict[str, str]
     path: str
     line: int
 

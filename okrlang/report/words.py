@@ -1,4 +1,4 @@
-"""How people are told: a sign, a word and a style for each status, verdict and level, and numbers in the usual digits."""
+"""How people are told: a sign and a style for each status, verdict and level, and numbers in the usual digits."""
 
 from __future__ import annotations
 

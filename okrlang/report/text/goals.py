@@ -71,7 +71,7 @@ def _put_head(page: Page, goal: Objective | KeyResult, hang: int, style: str) ->
 def _standing(page: Page, goal: Objective | KeyResult) -> str:
     """Where it stands and where it should stand: a bar where there is room, and both numbers."""
     if goal.progress is None or goal.low != goal.high:
-        return "" if goal.low is None or goal.high is None or goal.high - goal.low == 1 else _between(goal.low, goal.high)
+        return _between(goal.low, goal.high)
     raw = goal.raw if isinstance(goal, KeyResult) else None
     figure = share(goal.progress if raw is None or goal.progress != min(max(raw, Decimal(0)), Decimal(1)) else raw)
     figure += f" of {share(goal.expected)}" if goal.expected is not None else " " * 8
@@ -80,8 +80,9 @@ def _standing(page: Page, goal: Objective | KeyResult) -> str:
     return f"{drawn}{figure:>12}"
 
 
-def _between(low: Decimal, high: Decimal) -> str:
-    return f"{share(low)} to {share(high)}"
+def _between(low: Decimal | None, high: Decimal | None) -> str:
+    """The bounds where they say something."""
+    return "" if low is None or high is None or high - low == 1 else f"{share(low)} to {share(high)}"
 
 
 def _put_reasons(page: Page, goal: Objective | KeyResult, hang: int) -> None:
@@ -155,15 +156,12 @@ def _milestone_facts(step: Milestone) -> Iterator[str]:
     if step.dropped:
         yield "dropped"
     elif step.done:
-        yield f"done {step.done}" + (f", {count((step.done - step.due).days, 'day')} late" if _late(step) else "")
+        late = (step.done - step.due).days if step.due else 0
+        yield f"done {step.done}" + (f", {count(late, 'day')} late" if late > 0 else "")
     elif step.due:
         yield f"due {step.due}"
     if step.score is not None and not step.done:
         yield f"{share(step.score)} done"
-
-
-def _late(step: Milestone) -> bool:
-    return bool(step.due and step.done and step.done > step.due)
 
 
 # --- KPIs ------------------------------------------------------------------------------------------------------------

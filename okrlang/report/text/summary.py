@@ -22,7 +22,10 @@ def _put_diagnostic(page: Page, said: Diagnostic) -> None:
     mark, colour = sign(said.severity)
     place = ":".join(str(part) for part in (said.path, said.line, said.column) if part)
     page.put(
-        (said.message, ""), head=[(f"{mark} {said.severity}", colour)], hang=_HANG, right=(f"{said.name} {place}", "quiet")
+        (said.message, ""),
+        head=[(f"{mark} {said.severity}", colour)],
+        hang=_HANG,
+        right=(f"{said.name} {place}", "quiet"),
     )
     if said.help:
         page.put((said.help, ""), hang=_HANG)

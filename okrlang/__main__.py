@@ -1,0 +1,7 @@
+"""`python -m okrlang`."""
+
+import sys
+
+from okrlang.cli import main
+
+sys.exit(main())

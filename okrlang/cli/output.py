@@ -1,0 +1,81 @@
+"""Where output goes: what the terminal can show, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from okrlang.report.page import Medium
+
+_WIDEST = 100
+
+
+def medium(colour: str) -> Medium:
+    """What standard output is: its width where it is a terminal, whether it is to be coloured, its encoding."""
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
+    return Medium(max(width, 40), _is_coloured(colour, terminal), getattr(sys.stdout, "encoding", None) or "utf-8")
+
+
+def _is_coloured(asked: str, terminal: bool) -> bool:
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return terminal
+
+
+def put(text: str, encoding: str = "utf-8") -> None:
+    """Prints to standard output; a reader that has left is no fault."""
+    data = text.encode(encoding, "backslashreplace")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # What Python still holds back would fail once more when it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(message: str) -> None:
+    """Says something beside the output, on standard error."""
+    click.echo(message, err=True)
+
+
+def write(path: Path, text: str, inputs: Iterable[Path]) -> None:
+    """Writes a file at once or not at all, and never over one that was read."""
+    target = Path(os.path.realpath(path))
+    if any(_is_same(target, given) for given in inputs):
+        raise click.UsageError(f"'{path}' is an input and is not written over.")
+    if target.exists() and not target.is_file():
+        raise click.UsageError(f"'{path}' is not a regular file.")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        _write_through(draft, text)
+        os.replace(draft, target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        reason = (error.strerror or "no reason given").lower()
+        raise click.UsageError(f"'{path}' cannot be written: {reason}.") from error
+
+
+def _write_through(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    with open(path, "xb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _is_same(target: Path, given: Path) -> bool:
+    try:
+        return os.path.samefile(target, given)
+    except OSError:
+        return False

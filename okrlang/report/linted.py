@@ -1,0 +1,26 @@
+"""What a lint found, in plain values: what its renderers read, so that a lint need not build a whole report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from okrlang.report.outcome import Outcome
+from okrlang.syntax.diagnostic import Diagnostic
+
+if TYPE_CHECKING:  # nothing of these is needed but their shape
+    from okrlang.judge.finding import Finding
+    from okrlang.logic.packs import PackInfo
+
+
+@dataclass(frozen=True, slots=True)
+class LintResult:
+    """What a lint found, by place; `texts` are the files with their bytes, `subjects` how often a rule was asked."""
+
+    texts: tuple[tuple[str, bytes], ...]
+    packs: tuple[PackInfo, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
+    rules: int
+    subjects: int
+    outcome: Outcome

@@ -1,0 +1,92 @@
+"""What a configuration may say, and what is said of one that does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from okrlang.config import Config, find, load
+
+_KEYS = "the keys are `select`, `ignore`, `severity`, `params`, `policy`"
+_NAMES = 'write names of rules or packs in a list, such as `select = ["core"]`'
+_POLICY = 'write the name of a policy, such as `policy = "gap"`'
+
+
+def loaded(
+    folder: Path, text: str, name: str = "okrlang.toml"
+) -> tuple[Config, list[tuple[str, str, str | None, str]]]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    config, faults = load(path)
+    return config, [(f.name, f.message, f.help, str(f.span)) for f in faults]
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    config, faults = loaded(
+        tmp_path,
+        """
+select = ["core", "wording"]
+ignore = ["key-result-count"]
+policy = "gap"
+params = { max_key_results = 4, review_grace = "3 weeks" }
+[severity]
+key-result-count = "info"
+""",
+    )
+    assert faults == []
+    assert config.select == ("core", "wording")
+    assert config.ignore == ("key-result-count",)
+    assert config.policy == "gap"
+    assert config.params == (("max_key_results", "4"), ("review_grace", "3 weeks"))
+    assert config.severity == (("key-result-count", "info"),)
+
+
+def test_a_project_file_is_read_in_its_own_table(tmp_path: Path) -> None:
+    text = '[project]\nname = "x"\n[tool.okrlang]\npolicy = "gap"\n'
+    config, faults = loaded(tmp_path, text, "pyproject.toml")
+    assert (config.policy, faults) == ("gap", [])
+    assert find(tmp_path) == tmp_path / "pyproject.toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "message", "advice", "place"),
+    [
+        ('# ignroe\nignroe = ["core"]\n', "config-key", "there is no key `ignroe`", "did you mean `ignore`?", "2:1"),
+        ("max = 3\n", "config-key", "there is no key `max`", _KEYS, "1:1"),
+        ('select = "core"\n', "config-value", "`select` has a value of the wrong kind", _NAMES, "1:1"),
+        ("policy = 3\n", "config-value", "`policy` has a value of the wrong kind", _POLICY, "1:1"),
+        ("policy = \n", "config-syntax", "this is not TOML: invalid value (at line 1, column 10)", None, "1:10"),
+        ("select = [", "config-syntax", "this is not TOML: invalid value (at end of document)", None, "1:10"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_at_its_place(
+    tmp_path: Path, text: str, name: str, message: str, advice: str | None, place: str
+) -> None:
+    _, faults = loaded(tmp_path, text)
+    assert faults == [(name, message, advice, f"okrlang.toml:{place}")]
+
+
+@pytest.mark.parametrize(
+    "text", ['severity = { a = "fatal" }', "params = { a = 1.5 }", "params = { a = true }", "severity = 1"]
+)
+def test_values_of_the_wrong_kind_are_left_out(tmp_path: Path, text: str) -> None:
+    config, faults = loaded(tmp_path, text)
+    assert [name for name, *_ in faults] == ["config-value"]
+    assert config.severity == config.params == ()
+
+
+@pytest.mark.parametrize("text", ["[tool]\nokrlang = 3\n", "[[tool.okrlang]]\nselect = []\n", "tool = [1]\n"])
+def test_a_table_that_is_none_is_said(tmp_path: Path, text: str) -> None:
+    _, faults = loaded(tmp_path, text, "pyproject.toml")
+    assert [name for name, *_ in faults] == ["config-value"]
+
+
+def test_what_is_no_text_is_said(tmp_path: Path) -> None:
+    (tmp_path / "okrlang.toml").write_bytes(b"policy = '\xff'\n")
+    assert [fault.name for fault in load(tmp_path / "okrlang.toml")[1]] == ["not-utf-8"]
+
+
+def test_a_deep_nest_is_no_crash(tmp_path: Path) -> None:
+    _, faults = loaded(tmp_path, "select = " + "[" * 100_000)
+    assert [name for name, *_ in faults] == ["config-syntax"]
