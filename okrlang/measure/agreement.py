@@ -1,0 +1,59 @@
+"""Whether people and sources agree: check-ins whose value is not what the source says of the same date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrlang.measure.measures import Measures
+from okrlang.measure.reading import Disagreement, Reading
+from okrlang.model.calendar import Period, move
+from okrlang.model.quantity import Mismatch, Quantity, compare, subtract
+from okrlang.model.workspace import CheckIn, Cycle, KeyResult, Kpi, Metric, Objective, Workspace
+
+
+def disagreements(workspace: Workspace, measures: Measures) -> tuple[Disagreement, ...]:
+    """The check-ins that differ, beyond the tolerance of the metric, from an observation of their own date."""
+    return tuple(_disagreements(workspace, measures))
+
+
+def _disagreements(workspace: Workspace, measures: Measures) -> Iterator[Disagreement]:
+    goals: dict[str, KeyResult | Kpi] = {kpi.id: kpi for kpi in workspace.kpis}
+    goals |= {key_result.id: key_result for key_result in workspace.key_results}
+    for check_in in workspace.check_ins:
+        goal = goals.get(check_in.subject)
+        metric = workspace.find("metric", goal.metric) if goal and goal.metric else None
+        if goal is None or not isinstance(metric, Metric) or not measures.is_bound(metric.id):
+            continue
+        if check_in.value is None or check_in.date > measures.as_of:
+            continue
+        if measures.last(metric.id, check_in.date, check_in.member) != check_in.date:
+            continue  # the source says nothing of that date
+        measured = _measured(workspace, measures, goal, check_in)
+        if measured.value is not None and _differs(check_in.value, measured.value, metric.tolerance):
+            yield Disagreement(check_in, check_in.value, measured)
+
+
+def _measured(workspace: Workspace, measures: Measures, goal: KeyResult | Kpi, check_in: CheckIn) -> Reading:
+    assert goal.metric is not None
+    start = _start(workspace, goal) if isinstance(goal, KeyResult) else None
+    span = Period(start.start, move(check_in.date, 1, "days")) if start else None
+    return measures.on(goal.metric, check_in.date, check_in.member, span)
+
+
+def _start(workspace: Workspace, goal: KeyResult) -> Period | None:
+    """The period in which a key result gathers what it counts."""
+    objective = workspace.find("objective", goal.objective)
+    cycle = workspace.find("cycle", objective.cycle) if isinstance(objective, Objective) and objective.cycle else None
+    if not isinstance(cycle, Cycle) or not isinstance(objective, Objective):
+        return None
+    return Period(objective.start or cycle.period.start, cycle.period.end)
+
+
+def _differs(reported: Quantity, measured: Quantity, tolerance: Quantity | None) -> bool:
+    """Whether two quantities lie further apart than is tolerated; those of different units always do."""
+    between = compare(reported, measured)
+    if isinstance(between, Mismatch) or not between or tolerance is None:
+        return between != 0
+    gap = subtract(reported, measured) if between > 0 else subtract(measured, reported)
+    beyond = gap if isinstance(gap, Mismatch) else compare(gap, tolerance)
+    return isinstance(beyond, Mismatch) or beyond > 0

@@ -1,0 +1,61 @@
+"""What every engine gives: a table that is read once, in blocks of columns, with the SHA-256 of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from okrlang.measure.cells import Cell
+from okrlang.model.workspace import DataSource
+
+
+class SourceError(Exception):
+    """A source that cannot be read, or not to its end: what is wrong, and the row where reading ended."""
+
+    def __init__(self, message: str, row: int | None = None) -> None:
+        super().__init__(message)
+        self.message, self.row = message, row
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows: their numbers, as a spreadsheet counts them, and the cells of each column that was asked for."""
+
+    rows: Sequence[int]
+    columns: tuple[Sequence[Cell], ...]
+
+
+class Table(Protocol):
+    """A table about to be read."""
+
+    @property
+    def header(self) -> tuple[str, ...] | None:
+        """Its columns; None where they are only known at the end."""
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """Of the columns that were asked for, those that stood in some row; complete after the last block."""
+
+    def blocks(self, columns: tuple[str, ...]) -> Iterator[Block]:
+        """All rows; `SourceError` where they end before their time."""
+
+    def sha256(self) -> str:
+        """The hash of the whole file, once all blocks are read."""
+
+
+def open_table(source: DataSource, path: Path) -> AbstractContextManager[Table]:
+    """The table of a source in a file; entering may be a `SourceError`."""
+    if source.kind == "csv":
+        from okrlang.measure.engines.csv_file import CsvFile  # each engine is loaded where a file of its kind is read
+
+        return CsvFile(path, source.separator)
+    if source.kind == "jsonl":
+        from okrlang.measure.engines.json_lines import JsonLines
+
+        return JsonLines(path)
+    from okrlang.measure.engines.sqlite_file import SqliteFile
+
+    return SqliteFile(path, source.table or "")
