@@ -15,7 +15,7 @@ _STYLES = {"good": "32", "warn": "33", "bad": "31", "quiet": "2", "strong": "1"}
 # What stands in for a sign that the medium cannot hold.
 _PLAIN = {
     "✓": "+", "✗": "x", "◐": "~", "○": "o", "·": "-", "…": "...", "█": "#", "▒": "+", "─": "-", "–": "-", "—": "-",
-    "→": "->", "×": "x", "−": "-", "≥": ">=", "≤": "<=", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "→": "->", "×": "x", "\u00a0": "\u00a0", "−": "-", "≥": ">=", "≤": "<=", "“": '"', "”": '"', "‘": "'", "’": "'",
 }  # fmt: skip
 
 
@@ -125,13 +125,13 @@ class Page:
         return [(held(visible(said), self.medium.encoding), style) for said, style in pieces]
 
     def _painted(self, piece: Piece) -> str:
-        said, style = piece
+        said, style = piece[0].replace("\u00a0", " "), piece[1]
         if not self.medium.colour or not style or not said.strip():
             return said
         return f"\x1b[{_STYLES[style]}m{said}\x1b[0m"
 
 
-_WORDS = re.compile(r"\s+|\S+(?: [·-](?=\s|$))?")  # a separating dot stays with the word before it
+_WORDS = re.compile(r" +|[^ ]+(?: [·-](?= |$))?")  # a separating dot stays with the word before it
 
 
 def _wrapped(pieces: list[Piece], room: int, first: int) -> list[list[Piece]]:
@@ -139,7 +139,7 @@ def _wrapped(pieces: list[Piece], room: int, first: int) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[]]
     left, gap = first, ""
     for word, style in ((word, style) for text, style in pieces for word in _WORDS.findall(text)):
-        if word.isspace():
+        if word[0] == " ":
             gap = " " if lines[-1] else ""
             continue
         if columns(gap + word) > left and lines[-1]:

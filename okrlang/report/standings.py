@@ -39,7 +39,7 @@ def objective(goal: model.Objective, scores: Scores) -> r.Objective:
         provided=_gates(score.provided),
         supports=goal.supports,
         because=score.because,
-        why_unknown=dict(sorted(score.unknown)),
+        why_unknown=_unknown(score),
         path=goal.span.path,
         line=goal.span.line,
         key_results=tuple(key_result(k, scores) for k in goal.key_results),
@@ -87,7 +87,7 @@ def key_result(goal: model.KeyResult, scores: Scores) -> r.KeyResult:
         milestones=tuple(_milestone(m) for m in goal.milestones),
         goal=_words(goal.forms),
         because=score.because,
-        why_unknown=dict(sorted(score.unknown)),
+        why_unknown=_unknown(score),
         path=goal.span.path,
         line=goal.span.line,
     )
@@ -110,7 +110,7 @@ def kpi(watched: model.Kpi, scores: Scores) -> r.Kpi:
         members=tuple(r.KpiMember(name=m.name, value=_value(m.value), level=m.level) for m in score.members),
         origin=_origin(score.reading),
         because=score.because,
-        why_unknown=dict(sorted(score.unknown)),
+        why_unknown=_unknown(score),
         path=watched.span.path,
         line=watched.span.line,
     )
@@ -145,12 +145,26 @@ def _milestone(step: model.Milestone) -> r.Milestone:
 
 def _words(forms: Iterable[model.Form]) -> str:
     """Forms as they were written, on one line."""
-    return ", ".join(" ".join(form.span.text.split()) for form in forms)
+    return ", ".join(_zones(form) if isinstance(form, model.Zones) else _line(form.span.text) for form in forms)
+
+
+def _zones(form: model.Zones) -> str:
+    named = (("commit", form.commit), ("target", form.target), ("stretch", form.stretch))
+    return ", ".join(f'{name} "{words}"' for name, words in named if words)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unknown(score: results.KeyResultScore | results.ObjectiveScore | results.KpiScore) -> dict[str, str]:
+    """Why each field without a value has none."""
+    return {name: why for name, why in sorted(score.unknown) if getattr(score, name, None) is None}
 
 
 def _bands(watched: model.Kpi) -> tuple[r.Band, ...]:
     written = ((level, getattr(watched, level)) for level in ("green", "amber", "red"))
-    found = ((level, " ".join(band.span.text.split())) for level, band in written if band)
+    found = ((level, _line(band.span.text)) for level, band in written if band)
     return tuple(r.Band(level=level, text=re.sub(rf"^{level} ", "", text)) for level, text in found)
 
 

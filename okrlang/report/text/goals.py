@@ -12,7 +12,7 @@ from okrlang.report.words import amount, bar, count, holds, listed, share, sign,
 
 _HANG, _INDENT = 15, 2  # where titles begin, and how much deeper key results stand
 _MOST = 8  # members that are named
-_SETTLED = {"on_track", "achieved", "not_started", "dropped", "carried"}  # nobody asks why
+_SETTLED = {"on_track", "achieved", "not_started", "dropped", "carried"}  # of a key result: nobody asks why
 
 
 def put_objectives(page: Page, report: Report) -> None:
@@ -74,7 +74,7 @@ def _standing(page: Page, goal: Objective | KeyResult) -> str:
         return _between(goal.low, goal.high)
     raw = goal.raw if isinstance(goal, KeyResult) else None
     figure = share(goal.progress if raw is None or goal.progress != min(max(raw, Decimal(0)), Decimal(1)) else raw)
-    figure += f" of {share(goal.expected)}" if goal.expected is not None else " " * 8
+    figure += f" of {share(goal.expected)}" if goal.expected else " " * 8
     room = 16 if page.medium.width >= 90 else 8 if page.medium.width >= 72 else 0
     drawn = bar(goal.progress, goal.expected, room) + "  " if room else ""
     return f"{drawn}{figure:>12}"
@@ -86,7 +86,8 @@ def _between(low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _put_reasons(page: Page, goal: Objective | KeyResult, hang: int) -> None:
-    if goal.because and (goal.status not in _SETTLED or goal.progress is None):
+    is_clear = isinstance(goal, KeyResult) and goal.status in _SETTLED and not goal.reported
+    if goal.because and not is_clear:
         page.put((goal.because, ""), hang=hang)
     for gate in goal.provided:
         if gate.holds is not True:
@@ -136,9 +137,14 @@ def _put_members(page: Page, members: Iterable[Member], unit: str | None, hang: 
         group = [m for m in found if m.holds is verdict]
         if group:
             mark, colour = sign(holds(verdict))
-            names = [m.name if m.value is None else f"{m.name} {amount(m.value, unit)}" for m in group]
+            names = [_named(m.name, m.value, unit) for m in group]
             tail = ": no value" if verdict is None and all(m.value is None for m in group) else ""
             page.put((listed(names, _MOST) + tail, ""), head=[(" " * hang + mark, colour)], hang=hang + 2)
+
+
+def _named(name: str, value: Decimal | None, unit: str | None) -> str:
+    """A member with its value, not to be torn apart at the end of a line."""
+    return (name if value is None else f"{name} {amount(value, unit)}").replace(" ", "\u00a0")
 
 
 def _put_milestones(page: Page, milestones: tuple[Milestone, ...], hang: int) -> None:
@@ -191,7 +197,7 @@ def _put_kpi(page: Page, kpi: Kpi) -> None:
         group = [m for m in kpi.members if m.level == level]
         if group:
             mark, colour = sign(level or "no_data")
-            names = [m.name if m.value is None else f"{m.name} {amount(m.value, kpi.unit)}" for m in group]
+            names = [_named(m.name, m.value, kpi.unit) for m in group]
             said: list[Piece] = [(f"{level or 'no level'}: {listed(names, _MOST)}", "")]
             page.put(*said, head=[(" " * _HANG + mark, colour)], hang=_HANG + 2)
 
