@@ -10,10 +10,12 @@ from typing import Any
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.evaluator import compiled
 from okrlang.logic.explanation import Explanation
+from okrlang.logic.param import read_param
 from okrlang.logic.types import TYPES
 from okrlang.logic.values import Reason, Unknown, Value
 from okrlang.model.calendar import FiscalCalendar
 from okrlang.model.quantity import Quantity, number, unit
+from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
 from okrlang.syntax.parser import parse, parse_expression
 from okrlang.syntax.source import Source
@@ -88,7 +90,10 @@ def expression(text: str) -> tree.Expression:
 def definitions(text: str = "") -> Definitions:
     sheet, faults = parse(Source("test", text))
     assert not faults, faults
-    params = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Param)}
+    complaints = Complaints()
+    read = (read_param(node, "toy", complaints) for node in sheet.declarations if isinstance(node, tree.Param))
+    params = {param.name: param for param in read if param}
+    assert not complaints.in_order()
     defines = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Define)}
     return Definitions(params, defines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from okrlang.logic.param import Param
 from okrlang.logic.types import LISTS
 from okrlang.syntax import tree
 
@@ -13,7 +14,7 @@ from okrlang.syntax import tree
 class Definitions:
     """What a name may mean beside variables, the lists of a workspace and words: params and defines."""
 
-    params: Mapping[str, tree.Param] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict)
     defines: Mapping[str, tree.Define] = field(default_factory=dict)
 
     def meaning(self, name: str) -> str:

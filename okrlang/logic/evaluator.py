@@ -33,9 +33,7 @@ class Code:
     constant: bool = False
 
 
-def compiled(
-    expression: tree.Node, names: Sequence[str], definitions: Definitions, where: bool = False
-) -> Evaluation:
+def compiled(expression: tree.Node, names: Sequence[str], definitions: Definitions, where: bool = False) -> Evaluation:
     """What gives the value of an expression, given a world and the values of its names.
 
     In a `where` a comparison with something absent is false; elsewhere it is unknown.

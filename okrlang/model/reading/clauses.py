@@ -29,6 +29,10 @@ _REPEATABLE = frozenset(
         tree.Scored,
         tree.Changes,
         tree.Keeps,
+        tree.Check,
+        tree.Avoid,
+        tree.Prefer,
+        tree.StatusWhen,
     }
 )
 
@@ -101,7 +105,7 @@ def called(clause: tree.Node) -> str:
 def _word(clause: tree.Node) -> str:
     """What tells clauses apart that stand once for each word: a `commit` and a `stretch`, but not two of one."""
     match clause:
-        case tree.Zone() | tree.Tier():
+        case tree.Zone() | tree.Tier() | tree.ZoneScore():
             return clause.word
         case tree.Band():
             return clause.level

@@ -1,0 +1,140 @@
+"""A status policy as meant: what it makes of progress, expectation, elapsed time and score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from okrlang.logic.definitions import Definitions
+from okrlang.logic.evaluator import Evaluation, compiled
+from okrlang.logic.values import Unknown, Value, because
+from okrlang.model.calendar import FiscalCalendar
+from okrlang.model.quantity import Quantity, number
+from okrlang.model.reading.clauses import Clauses
+from okrlang.model.reading.complaints import Complaints
+from okrlang.syntax import tree
+from okrlang.syntax.source import Span
+
+NAMES = ("progress", "expected", "elapsed", "score")
+"""What the conditions of a policy speak of: fractions, each perhaps unknown."""
+
+_HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line: a status, the publisher's own word for it, and when it holds."""
+
+    status: str
+    called: str | None
+    condition: tree.Expression
+
+    @cached_property
+    def _holds(self) -> Evaluation:
+        return compiled(self.condition, NAMES, Definitions())
+
+    def holds(
+        self, progress: Decimal | None, expected: Decimal | None, elapsed: Decimal | None, score: Decimal | None
+    ) -> bool | None:
+        """Whether the line holds for these numbers; None where it cannot be known."""
+        given = (progress, expected, elapsed, score)
+        found = self._holds(_Nowhere(), [_NOT_KNOWN if each is None else number(each) for each in given])
+        return found if isinstance(found, bool) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Policy:
+    """A way to turn numbers into a status: the first line that holds, else `otherwise`.
+
+    `grace` is the share of the cycle in which nothing is judged, `zones` are scores of zones where they differ from the
+    usual ones, and with `takes_worst` an objective is as good as the worst of its key results.
+    """
+
+    name: str
+    title: str
+    pack: str
+    lines: tuple[Line, ...]
+    otherwise: tuple[str, str | None]
+    grace: Decimal
+    zones: Mapping[str, Decimal]
+    takes_worst: bool
+    span: Span
+
+    def status(
+        self, progress: Decimal | None, expected: Decimal | None, elapsed: Decimal | None, score: Decimal | None
+    ) -> tuple[str, str | None] | None:
+        """The status and the publisher's word for it; None where a line cannot be known before one that holds."""
+        for line in self.lines:
+            found = line.holds(progress, expected, elapsed, score)
+            if found is None:
+                return None
+            if found:
+                return line.status, line.called
+        return self.otherwise
+
+
+def read_policy(node: tree.Policy, pack: str, complaints: Complaints) -> Policy | None:
+    """The policy that a declaration means; nothing where it has no last word."""
+    clauses = Clauses(node.clauses, complaints)
+    grace, lines = clauses.one(tree.GraceFirst), clauses.all(tree.StatusWhen)
+    last = [line for line in lines if line.condition is None]
+    for line in last[1:]:
+        complaints.error("doubled-property", "`otherwise` stands here a second time", line.span, "leave one of the two")
+    if not last:
+        message = f"the policy `{node.name.text}` does not say what holds otherwise"
+        complaints.error("missing-property", message, node.name.span, "end it with `otherwise off track`")
+        return None
+    return Policy(
+        node.name.text,
+        node.title.value if node.title else node.name.text,
+        pack,
+        tuple(Line(_word(line), _called(line), line.condition) for line in lines if line.condition is not None),
+        (_word(last[0]), _called(last[0])),
+        grace.share.value * _HUNDREDTH if grace else Decimal(0),
+        {zone.word: zone.score.value for zone in clauses.all(tree.ZoneScore)},
+        clauses.has(tree.TakeTheWorst),
+        node.span,
+    )
+
+
+def _word(line: tree.StatusWhen) -> str:
+    return line.status.replace(" ", "_")
+
+
+def _called(line: tree.StatusWhen) -> str | None:
+    return line.called.value if line.called else None
+
+
+_NOT_KNOWN = because("it is not known")
+_NOWHERE = because("a policy speaks of numbers only")
+
+
+@dataclass(slots=True)
+class _Nowhere:
+    """The world of a policy: there is none."""
+
+    as_of: date = date.min
+    cycle: object | None = None
+    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
+    memory: dict[object, Value] = field(default_factory=dict)
+
+    def field(self, subject: object, name: str) -> Value:
+        return _NOWHERE
+
+    def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
+        return _NOWHERE
+
+    def things(self, name: str, including_dropped: bool = False) -> Unknown:
+        return _NOWHERE
+
+    def type_of(self, subject: object) -> str:
+        return ""
+
+    def param(self, name: str) -> Quantity:
+        return number(0)
+
+    def history(self, function: str, metric: object, span: Quantity | None) -> Value:
+        return _NOWHERE
