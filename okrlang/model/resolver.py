@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from okrlang.model.checks import check
-from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.cycles import read_cycle
 from okrlang.model.reading.declarations import Declarations, declared_names, lost_names, over
 from okrlang.model.reading.draft import Draft
@@ -13,7 +12,6 @@ from okrlang.model.reading.goals import read_objective
 from okrlang.model.reading.known import Known
 from okrlang.model.reading.kpis import read_kpi
 from okrlang.model.reading.metrics import read_metrics
-from okrlang.model.reading.names import Names
 from okrlang.model.reading.organization import read_company, read_day, read_unit
 from okrlang.model.reading.records import read_records
 from okrlang.model.reading.reports import read_attestation, read_check_in, read_waiver
@@ -48,12 +46,11 @@ def resolve_declarations(
 def _resolved(
     declarations: Sequence[tree.Node], broken: Iterable[tree.Broken], known: Known
 ) -> tuple[Workspace, tuple[Diagnostic, ...]]:
-    complaints = Complaints()
-    draft = Draft(known, complaints, Names(complaints))
+    draft = Draft(known)
     lost_names(broken, draft)
     _read(declared_names(declarations, draft), draft)
     check(draft)
-    return _workspace(draft), complaints.in_order()
+    return _workspace(draft), draft.complaints.in_order()
 
 
 def _read(found: Declarations, draft: Draft) -> None:

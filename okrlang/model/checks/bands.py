@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrlang.model.checks.directions import WAYS, check_against
 from okrlang.model.quantity import Quantity, compare
 from okrlang.model.reading.draft import Draft
 from okrlang.model.workspace import Band, Bound, Kpi, Provided
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Frozen):
     """The values of a band between two ends; None where it has none. `open` ends do not belong to it."""
 
     low: Quantity | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 
 def in_order(uses: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -35,10 +34,10 @@ def in_order(uses: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], tuple[
     return tuple(order), tuple(circles)
 
 
-@dataclass(slots=True)
 class _Step:
     """A step of the way: a name, what it uses and was not followed yet, and the last place of the way in a circle."""
 
-    name: str
-    rest: Iterator[str]
-    told: int
+    __slots__ = ("name", "rest", "told")
+
+    def __init__(self, name: str, rest: Iterator[str], told: int) -> None:
+        self.name, self.rest, self.told = name, rest, told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from okrlang.model.calendar import FiscalCalendar
 from okrlang.model.quantity import NUMBER
@@ -34,37 +33,36 @@ from okrlang.syntax.diagnostic import Related
 from okrlang.syntax.source import Span
 
 
-@dataclass(slots=True)
 class Draft:
-    """What is read of each kind by id, and beside goals and measures the clauses that they were written in.
+    """What is read of each kind by id, and beside goals and measures the clauses that they were written in."""
 
-    `calendar_known` is False where the company did not parse: its fiscal year may be another one.
-    """
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.complaints = Complaints()
+        self.names = Names(self.complaints)
+        self.rules: tuple[tree.Node, ...] = ()
+        self.calendar = FiscalCalendar()
+        self.calendar_known = True  # not where the company did not parse: its fiscal year may be another one
 
-    known: Known
-    complaints: Complaints
-    names: Names
-    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
-    calendar_known: bool = True
-    company: Company | None = None
-    units: dict[str, OrgUnit] = field(default_factory=dict)
-    priorities: dict[str, Priority] = field(default_factory=dict)
-    days: dict[str, NamedDay] = field(default_factory=dict)
-    cycles: dict[str, Cycle] = field(default_factory=dict)
-    sources: dict[str, DataSource] = field(default_factory=dict)
-    metrics: dict[str, Metric] = field(default_factory=dict)
-    kpis: dict[str, Kpi] = field(default_factory=dict)
-    objectives: dict[str, Objective] = field(default_factory=dict)
-    key_results: dict[str, KeyResult] = field(default_factory=dict)
-    initiatives: dict[str, Initiative] = field(default_factory=dict)
-    records: dict[str, Record] = field(default_factory=dict)
-    check_ins: list[CheckIn] = field(default_factory=list)
-    attestations: list[Attestation] = field(default_factory=list)
-    waivers: list[Waiver] = field(default_factory=list)
-    rules: tuple[tree.Node, ...] = ()
-    written: dict[tuple[str, str], Clauses] = field(default_factory=dict)
-    unclear: set[str] = field(default_factory=set)  # metrics whose unit would come from what was complained about
-    scales: dict[str, Scale] = field(default_factory=dict)  # of key results, by id
+        self.company: Company | None = None
+        self.units: dict[str, OrgUnit] = {}
+        self.priorities: dict[str, Priority] = {}
+        self.days: dict[str, NamedDay] = {}
+        self.cycles: dict[str, Cycle] = {}
+        self.sources: dict[str, DataSource] = {}
+        self.metrics: dict[str, Metric] = {}
+        self.kpis: dict[str, Kpi] = {}
+        self.objectives: dict[str, Objective] = {}
+        self.key_results: dict[str, KeyResult] = {}
+        self.initiatives: dict[str, Initiative] = {}
+        self.records: dict[str, Record] = {}
+        self.check_ins: list[CheckIn] = []
+        self.attestations: list[Attestation] = []
+        self.waivers: list[Waiver] = []
+
+        self.written: dict[tuple[str, str], Clauses] = {}  # by kind and id
+        self.scales: dict[str, Scale] = {}  # of key results
+        self.unclear: set[str] = set()  # metrics whose unit would come from what was complained about
 
     def clauses(self, kind: str, id: str, clauses: tuple[tree.Node, ...]) -> Clauses:
         """The clauses of a declaration, kept for the checks."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from okrlang.model import quantity
 from okrlang.model.calendar import duration
@@ -13,6 +12,7 @@ from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.scale import Scale
 from okrlang.model.units import cannot, unit_of_difference, unit_of_product, unit_of_quotient, unit_of_sum
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Span
 
 HISTORY = frozenset({"mean", "median", "min", "max", "sum", "count", "previous"})
@@ -31,8 +31,7 @@ _UNITS: dict[str, Callable[[Unit, Unit], Unit | Mismatch]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Frozen):
     """What is known of an expression before data: its unit, and its value where it names nothing measured.
 
     Without a unit it may come out in any; `condition`: it is true or false; `lost`: it was complained about.

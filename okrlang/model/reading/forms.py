@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +29,7 @@ from okrlang.model.workspace import (
 )
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Span
 
 MEASURED = (tree.Change, tree.RelativeChange, tree.Reach, tree.Keep)
@@ -44,8 +44,7 @@ _KINDS: dict[type, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Frozen):
     """The metric of a key result, and the scale of its numbers; `lost` where it names a metric that cannot be used."""
 
     metric: Metric | None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Frozen):
     """The names of shipped policies, rules, checklists (with the numbers of their items) and charts."""
 
     policies: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
-    checklists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    checklists: Mapping[str, frozenset[str]] = MappingProxyType({})
     charts: frozenset[str] = frozenset({"wheeler", "nhs"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from okrlang.model.nearest import nearest
 from okrlang.model.reading.complaints import Complaints, listed, quoted
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Span
 
 SPOKEN = {
@@ -37,8 +37,7 @@ _MOST_COMPARISONS = (
 _MOST_NAMED = 6  # kinds in one message
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Frozen):
     """A name that the texts declare; `lost` where the declaration itself did not parse or could not be understood."""
 
     kind: str

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrlang.model.quantity import NUMBER, PERCENT, POINTS, Unit, unit
 from okrlang.model.reading.clauses import Clauses
 from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.expressions import worth
 from okrlang.model.workspace import Metric
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Frozen
 
 _OTHER_UNIT = frozenset({"count", "distinct", "share"})  # what these give is not measured as the rows are
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Frozen):
     """A source, a metric or a formula, or none of them; `lost` where it was complained about."""
 
     source: str | None = None

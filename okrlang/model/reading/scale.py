@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrlang.model.quantity import PERCENT, Unit
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Frozen):
     """The unit of a number, as far as it is known (`unit` None: any will do), and `of` whom, in words.
 
     `lends`: a bare number may take even a percent, as the start of a change does from its end.
