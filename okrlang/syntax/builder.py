@@ -1,7 +1,7 @@
 """From rules of the grammar to nodes of the tree: what a reduction gives where class and children do not say it alone.
 
-Each method is called like the rule or alias whose value it gives; its arguments are the place and the children, words of
-the text as plain strings. Rules without a method follow the three conventions at the top of the grammar.
+Each method is called like the rule or alias whose value it gives; its arguments are the place and the children, the
+words of the text as plain strings. Rules without a method follow the conventions at the top of the grammar.
 """
 
 from __future__ import annotations
@@ -48,18 +48,17 @@ class Builder:
     def text(self, span: Span, quoted: str) -> tree.Text:
         return tree.Text(span, self._unescaped(quoted, span))
 
-    def _unescaped(self, quoted: str, span: Span, escapes: str = 'n"\\') -> str:
-        if quoted.startswith('"""'):
-            quoted = re.sub(r"\n[ \t]+", "\n", quoted[3:-3]).strip("\n")
-        else:
-            quoted = quoted[1:-1]
-        return self._resolved(quoted, span, escapes) if "\\" in quoted else quoted
+    def _unescaped(self, quoted: str, span: Span) -> str:
+        text = _unquoted(quoted)
+        return self._resolved(text, quoted, span.start, 'n"\\') if "\\" in text else text
 
-    def _resolved(self, text: str, span: Span, escapes: str) -> str:
-        for escape in _ESCAPE.finditer(text):
+    def _resolved(self, text: str, written: str, start: int, escapes: str) -> str:
+        """The text without its escapes; `written` stands at `start`."""
+        for escape in _ESCAPE.finditer(written):
             if escape[1] not in escapes:
-                shown = " ".join(f"`\\{known}`" for known in escapes)
-                self.fault("unknown-escape", f"`\\{escape[1]}` means nothing in a text", span, f"known are {shown}")
+                place = Span(self.source, start + escape.start(), start + escape.end())
+                known = " ".join(f"`\\{letter}`" for letter in escapes)
+                self.fault("unknown-escape", f"`\\{escape[1]}` means nothing in a text", place, f"known are {known}")
         return _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], escape[1]), text)
 
     def amount(self, span: Span, first: str, second: str | None = None) -> tree.Amount:
@@ -91,7 +90,8 @@ class Builder:
         try:
             return tree.Day(span, date.fromisoformat(digits))
         except ValueError:
-            self.fault("bad-date", f"there is no day `{digits}`", span, "a date is written year-month-day: `2026-09-30`")
+            help = "a date is written year-month-day: `2026-09-30`"
+            self.fault("bad-date", f"there is no day `{digits}`", span, help)
             return tree.Day(span, date.min)
 
     def year(self, span: Span, digits: str) -> tree.PeriodName:
@@ -146,9 +146,7 @@ class Builder:
             return tree.Provided(span, subject, None, holds)
         return tree.Provided(span, subject, holds, None)
 
-    def bound(
-        self, span: Span, relation: str, value: tree.Target, upper: tree.Target | None = None
-    ) -> tree.Bound:
+    def bound(self, span: Span, relation: str, value: tree.Target, upper: tree.Target | None = None) -> tree.Bound:
         return tree.Bound(span, relation, value, upper)
 
     def target(self, span: Span, value: tree.Expression) -> tree.Target:
@@ -197,9 +195,11 @@ class Builder:
         quotes = 3 if quoted.startswith('"""') else 1
         parts: list[str | tree.Expression] = []
         at, end = quotes, len(quoted) - quotes
+        if quotes == 3:  # the first and the last end of line belong to the quotes
+            inside = quoted[at:end]
+            at, end = end - len(inside.lstrip()), at + len(inside.rstrip())
         for start, stop in _holes(quoted, at, end):
-            if start > at:
-                parts.append(self._message(quoted[at:start], span, quotes))
+            parts += self._message(quoted, at, start, span)
             if quoted[stop - 1] == "}":
                 expression = self.expression(span.start + start + 1, span.start + stop - 1)
                 parts += () if expression is None else (expression,)
@@ -207,13 +207,14 @@ class Builder:
                 place = Span(self.source, span.start + start, span.start + stop)
                 self.fault("unclosed-brace", "this `{` is never closed", place, "write `\\{` for the sign itself")
             at = stop
-        if at < end:
-            parts.append(self._message(quoted[at:end], span, quotes))
+        parts += self._message(quoted, at, end, span)
         return tree.Template(span, tuple(parts))
 
-    def _message(self, text: str, span: Span, quotes: int) -> str:
-        text = re.sub(r"\n[ \t]+", "\n", text) if quotes == 3 else text
-        return self._resolved(text, span, 'n"\\{')
+    def _message(self, quoted: str, start: int, end: int, span: Span) -> list[str]:
+        """The words between two expressions, if there are any."""
+        written = quoted[start:end]
+        text = _without_indent(written) if quoted.startswith('"""') else written
+        return [self._resolved(text, written, span.start + start, 'n"\\{')] if text else []
 
     def otherwise(self, span: Span, status: str, called: tree.Text | None) -> tree.StatusWhen:
         return tree.StatusWhen(span, status, called, None)
@@ -229,17 +230,13 @@ class Builder:
             return tree.Amount(span, -value.value, value.unit)
         return tree.Negative(span, value)
 
-    def arithmetic(
-        self, span: Span, left: tree.Expression, operator: str, right: tree.Expression
-    ) -> tree.Arithmetic:
+    def arithmetic(self, span: Span, left: tree.Expression, operator: str, right: tree.Expression) -> tree.Arithmetic:
         return tree.Arithmetic(span, operator, left, right)
 
     def portion(self, span: Span, share: tree.Amount, whole: tree.Expression) -> tree.Arithmetic:
         return tree.Arithmetic(span, "*", share, whole)
 
-    def comparison(
-        self, span: Span, left: tree.Expression, operator: str, right: tree.Expression
-    ) -> tree.Comparison:
+    def comparison(self, span: Span, left: tree.Expression, operator: str, right: tree.Expression) -> tree.Comparison:
         return tree.Comparison(span, operator, left, right)
 
     def and_(self, span: Span, *parts: tree.Expression) -> tree.And:
@@ -255,6 +252,15 @@ class Builder:
     def counted(self, span: Span, limit: str, *rest: Any) -> tree.Quantifier:
         count, name, items, where, condition = rest
         return tree.Quantifier(span, f"at {limit}", count, name, items, where, condition)
+
+
+def _unquoted(quoted: str) -> str:
+    return _without_indent(quoted[3:-3]).strip("\n") if quoted.startswith('"""') else quoted[1:-1]
+
+
+def _without_indent(text: str) -> str:
+    """A text of several lines, the white space before each of them left out: layout has no meaning."""
+    return re.sub(r"\n[ \t]+", "\n", text)
 
 
 def _holes(quoted: str, start: int, end: int) -> list[tuple[int, int]]:

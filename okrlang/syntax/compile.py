@@ -16,13 +16,15 @@ STARTS = ("declarations", "expression")
 _HEAD = '''"""What `grammar/okr.lark` compiles to. Written by `python -m okrlang.syntax.compile`; not to be edited.
 
 SYMBOLS    terminals, the first {terminals} of them, then the rules and their repetitions
-TOKEN      white space and one terminal; its groups are NAME, the rest of UNIT_PER, signs, the GROUPS, the end, anything else
-RULES      symbol, length, callback (`*` a repetition, `=` nothing but its child, `!x` words), children kept (`-` none, `+` spliced in)
+TOKEN      white space and one terminal; groups: NAME, the rest of UNIT_PER, signs, GROUPS, the end, anything else
+RULES      symbol, length, callback, children kept (`-` none, `+` its items instead of itself);
+           a callback is `*` for a repetition, `=` for nothing but the child, `!x` for the words of x
 STATES     symbol and next state, in turn; after `/` rule and look-aheads, in turn
 AHEAD      sets of terminals on which to reduce
 """
 
 # ruff: noqa: E501
+# fmt: off
 '''
 
 
@@ -154,7 +156,7 @@ def _pattern(grammar: Any, groups: list[str]) -> str:
     signs = "|".join(re.escape(sign) for sign in sorted(literals, key=lambda sign: (-len(sign), sign)))
     alternatives = [signs, *(_plain(patterns[group].to_regexp()) for group in groups), r"\Z", "."]
     tokens = "|".join(f"({alternative})" for alternative in alternatives)
-    return f"(?:{skipped})*(?:({name})({per[len(name):]})?|{tokens})"
+    return f"(?:{skipped})*(?:({name})({per[len(name) :]})?|{tokens})"
 
 
 def _plain(pattern: str) -> str:

@@ -58,7 +58,7 @@ def _unclosed_brace(driver: Driver, brace: int, related: tuple[Related, ...]) ->
 
 
 def _unclosed(text: str, begin: int, end: int) -> int:
-    """The brace that lacks its partner: one whose partner stands to the left of its line, else the last that is open."""
+    """The brace without a partner: one whose partner stands further left than its line, else the last that is open."""
     opened: list[int] = []
     at = begin
     while True:
@@ -93,7 +93,8 @@ def _wrong_sign(driver: Driver) -> Diagnostic | None:
         return _unclosed_text(driver)
     if word == "-":
         difference = advance(driver.states[:], TERMINALS["MINUS"])
-        help = "a difference has white space on both sides: `a - b`" if difference else "a sign has none behind it: `-3`"
+        help = "a difference has white space on both sides: `a - b`"
+        help = help if difference else "a sign has no white space behind it: `-3`"
         return Diagnostic("binary-minus", "this `-` is neither a sign nor a difference", here, help=help)
     if word == "}" and "{" not in driver.values:
         return Diagnostic("extra-brace", "this `}` closes nothing", here, help="take it out, or look for a missing `{`")
@@ -149,7 +150,9 @@ def _misspelt(driver: Driver) -> Diagnostic | None:
     word = driver.word
     if not word[:1].isalpha() or not (meant := nearest(word, words(driver.states))):
         return None
-    message = f"`{word}` is not {place(driver.values)}" if meant in properties else f"expected `{meant}`, found `{word}`"
+    message = f"expected `{meant}`, found `{word}`"
+    if meant in properties:
+        message = f"`{word}` is not {place(driver.values)}"
     return Diagnostic("unknown-word", message, _here(driver), help=f"did you mean `{meant}`?")
 
 

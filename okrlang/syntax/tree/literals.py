@@ -32,7 +32,7 @@ class Text(Node):
 
 
 class Amount(Node):
-    """A number with its unit as written: `3`, `4.2%`, `2 pp`, `$1.2M` (USD), `30 min`, `10 working days`; "" if bare."""
+    """A number with its unit as written: `3`, `4.2%`, `2 pp`, `$1.2M`, `10 working days`; "" if bare, `$` is USD."""
 
     value: Decimal
     unit: str

@@ -10,7 +10,7 @@ from okrlang.syntax.tree.node import Node
 class Broken(Frozen):
     """A declaration that does not parse: what it declares is still known, so that references to it do not cascade.
 
-    `kind` is the word of its head (`objective`, `metric`, …), `name` its name, and `inner` are the names declared in it.
+    `kind` is the word of its head (`objective`, `metric`, …), `name` its name, `inner` are the names declared in it.
     """
 
     span: Span
