@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scoring import policies
 
-from okrlang.score.status import Facts, Judged, Line, Numbers, Outcome, StatusPolicy, decide, worst
+from okrlang.score.status import Facts, Judged, Numbers, Outcome, decide, worst, zone_score
 
 shares = st.fractions(min_value=0, max_value=1, max_denominator=40)
-
-
-def line(status: str, at_least: str, ratio: bool = True) -> Line:
-    def condition(n: Numbers) -> bool | None:
-        if n.progress is None or n.expected is None:
-            return None
-        return n.progress >= Fraction(at_least) * n.expected if ratio else n.progress - n.expected >= Fraction(at_least)
-
-    return Line(Judged(status), condition)
-
-
-PACE = StatusPolicy(
-    "pace", (line("on_track", "0.9"), line("at_risk", "0.7")), Judged("off_track"), grace=Fraction("0.15")
-)
-GAP = StatusPolicy("gap", (line("on_track", "-0.2", False), line("at_risk", "-0.4", False)), Judged("off_track"))
 GOOD, BAD = Judged("on_track"), Judged("off_track")
 
 
-def at(progress: str, expected: str) -> Numbers:
-    return Numbers(Fraction(progress), Fraction(expected), Fraction(expected))
+# --- policies --------------------------------------------------------------------------------------------------------
+
+
+def by(policy: str, progress: str, expected: str) -> Judged:
+    """What a policy says at a progress, where as much of the time is over as is expected."""
+    share, time = Fraction(progress), Fraction(expected)
+    found = Numbers(share, time, time, share).judged_by(policies()[policy])
+    assert found
+    return found
 
 
 @pytest.mark.parametrize(
@@ -44,24 +38,56 @@ def at(progress: str, expected: str) -> Numbers:
         ("0.3", "0.5", "off_track", "on_track"),  # green in one published tool and off track in another
         ("0.29", "0.5", "off_track", "at_risk"),
         ("0.1", "0.51", "off_track", "off_track"),
-        ("0.6", "2/3", "on_track", "on_track"),  # exactly 0.9 of two thirds
+        ("3/5", "2/3", "on_track", "on_track"),  # exactly 0.9 of two thirds
+        ("7/15", "2/3", "at_risk", "on_track"),  # exactly 0.7 of it, and exactly a fifth behind
     ],
 )
 def test_each_policy_draws_its_own_line(progress: str, expected: str, pace: str, gap: str) -> None:
-    found = PACE.judge(at(progress, expected)), GAP.judge(at(progress, expected))
-    assert found == (Judged(pace), Judged(gap))
+    assert by("pace", progress, expected).status == pace
+    assert by("gap", progress, expected).status == gap
+
+
+PUBLISHED = ("burningokr", "viva", "tability", "mooncamp", "puzzle")
+
+
+@pytest.mark.parametrize(
+    ("progress", "elapsed", "words"),
+    [
+        ("0.30", "0.50", "green, behind, yellow, off track, commit"),
+        ("0.45", "0.90", "red, at risk, yellow, off track, commit"),
+        ("0.72", "1.00", "yellow, at risk, green, progressing, target"),
+        ("0.40", "0.50", "green, behind, green, progressing, commit"),
+    ],
+)
+def test_published_policies_say_what_their_publishers_say(progress: str, elapsed: str, words: str) -> None:
+    found = [by(policy, progress, elapsed) for policy in PUBLISHED]
+    assert ", ".join(f.called or f.status.replace("_", " ") for f in found) == words
+
+
+@pytest.mark.parametrize(
+    ("score", "word"), [("0", "red"), ("0.399", "red"), ("0.4", "yellow"), ("0.699", "yellow"), ("0.7", "green")]
+)
+def test_no_score_falls_between_two_bands(score: str, word: str) -> None:
+    assert by("google", score, "1").called == word
+
+
+@pytest.mark.parametrize(
+    ("progress", "word"), [("0.949", "lagging"), ("0.95", "on_track"), ("0.75", "at risk"), ("0.751", "lagging")]
+)
+def test_upraise(progress: str, word: str) -> None:
+    found = by("upraise", progress, "1")
+    assert (found.called or found.status) == word
 
 
 def test_a_line_that_cannot_be_known_is_not_passed_over() -> None:
-    grade = StatusPolicy("grade", (Line(GOOD, lambda n: None if n.score is None else n.score >= Fraction("0.7")),), BAD)
-    assert grade.judge(at("0.9", "0.5")) is None
-    assert grade.judge(Numbers(Fraction(1), Fraction(1), Fraction(1), score=Fraction("0.7"))) == GOOD
+    assert Numbers(None, Fraction(1), Fraction(1)).judged_by(policies()["pace"]) is None
+    assert Numbers(Fraction(1), None, Fraction(1)).judged_by(policies()["burningokr"]) == Judged("on_track", "green")
 
 
 def test_a_policy_may_set_its_own_zones() -> None:
-    assert PACE.zone("target") == Fraction("0.7")
-    own = replace(PACE, zones={"target": Fraction("0.6")})
-    assert [own.zone(z) for z in ("target", "commit", "fail")] == [Fraction("0.6"), Fraction("0.3"), Fraction(0)]
+    own = replace(policies()["pace"], zones={"target": Decimal("0.6")})
+    assert [zone_score(own, z) for z in ("target", "commit", "fail")] == [Fraction(6, 10), Fraction(3, 10), Fraction(0)]
+    assert zone_score(policies()["pace"], "target") == Fraction(7, 10)
 
 
 # --- the order -------------------------------------------------------------------------------------------------------
@@ -155,11 +181,9 @@ def test_as_good_as_the_worst() -> None:
 ORDER = ("missed", "off_track", "at_risk", "on_track", "achieved")
 
 
-@given(shares, shares, shares, st.sampled_from([PACE, GAP]))
-def test_more_progress_never_worsens_the_status(
-    a: Fraction, b: Fraction, expected: Fraction, policy: StatusPolicy
-) -> None:
-    less, more = (policy.judge(Numbers(p, expected, expected)) for p in sorted((a, b)))
+@given(shares, shares, shares, st.sampled_from(sorted(policies())))
+def test_more_progress_never_worsens_the_status(a: Fraction, b: Fraction, expected: Fraction, policy: str) -> None:
+    less, more = (Numbers(p, expected, expected, p).judged_by(policies()[policy]) for p in sorted((a, b)))
     assert less
     assert more
     assert ORDER.index(less.status) <= ORDER.index(more.status)

@@ -18,6 +18,7 @@ class Part:
     low: Fraction = NOTHING
     high: Fraction = ALL
     expected: Fraction | None = None
+    score: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

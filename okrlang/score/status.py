@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from okrlang.logic.policy import Policy
+from okrlang.score.exact import decimal_or_none
 from okrlang.score.progress import NOTHING
 
 STATUSES = (
@@ -29,16 +31,6 @@ ZONES = {"fail": NOTHING, "commit": Fraction(3, 10), "target": Fraction(7, 10), 
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """What a policy speaks of; None is unknown. `score` is known at the close."""
-
-    progress: Fraction | None
-    expected: Fraction | None
-    elapsed: Fraction | None
-    score: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """What a policy says: a status, and the publisher's own word for it."""
 
@@ -47,41 +39,25 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a policy: what it says where its condition holds (None: it cannot be known)."""
+class Numbers:
+    """What a policy speaks of; None is unknown. `score` is what it would be if the cycle closed now."""
 
-    says: Judged
-    condition: Callable[[Numbers], bool | None]
+    progress: Fraction | None
+    expected: Fraction | None
+    elapsed: Fraction | None
+    score: Fraction | None = None
+
+    def judged_by(self, policy: Policy) -> Judged | None:
+        """What a policy says of them; None where it cannot be known."""
+        given = (self.progress, self.expected, self.elapsed, self.score)
+        found = policy.status(*map(decimal_or_none, given))
+        return Judged(*found) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusPolicy:
-    """A policy, ready to be asked: the first line that holds, else `otherwise`; `zones` are the scores of zones.
-
-    `grace` is the share of the cycle in which nothing is judged. With `takes_worst` an objective is as good as the
-    worst of its key results.
-    """
-
-    name: str
-    lines: tuple[Line, ...]
-    otherwise: Judged
-    grace: Fraction = NOTHING
-    zones: Mapping[str, Fraction] | None = None
-    takes_worst: bool = False
-
-    def zone(self, name: str) -> Fraction:
-        """The score of a zone by its name."""
-        return (self.zones or {}).get(name, ZONES[name])
-
-    def judge(self, numbers: Numbers) -> Judged | None:
-        """What the policy says of these numbers; unknown (None) where a line is before one that holds."""
-        for line in self.lines:
-            found = line.condition(numbers)
-            if found is None:
-                return None
-            if found:
-                return line.says
-        return self.otherwise
+def zone_score(policy: Policy, zone: str) -> Fraction:
+    """The score of a zone: the policy's own, or the usual one."""
+    own = policy.zones.get(zone)
+    return ZONES[zone] if own is None else Fraction(own)
 
 
 # --- the order of decision -------------------------------------------------------------------------------------------
@@ -179,3 +155,41 @@ def worst(statuses: Iterable[str]) -> str | None:
     found = [s for s in statuses if s in _WORST_FIRST]
     decided = [s for s in found if s not in ("open", "not_started")] or found
     return min(decided, key=_WORST_FIRST.index, default=None)
+
+
+# --- a goal and a policy ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A goal that a policy gives a status to: its facts, and its numbers if all unknown values were worst, and best.
+
+    `holds` says whether what was asked holds, `lost` whether it cannot hold any more (None: unknown), `done` that it is
+    achieved for good. `elapsed` is the share of the cycle that is over, which a policy's grace is about.
+    """
+
+    facts: Facts
+    low: Numbers
+    high: Numbers
+    elapsed: Fraction
+    holds: bool | None
+    lost: bool | None = False
+    done: bool = False
+    doubt: str = "no_data"
+
+    def answer(self, policy: Policy) -> Decision:
+        """The status by a policy; at the close with the publisher's word for what was reached, if there is one."""
+        expecting = self.facts.expecting and self.elapsed > Fraction(policy.grace)
+        low, high = (n.judged_by(policy) if expecting else None for n in (self.low, self.high))
+        worst = Outcome(self.holds is True, _at_once(self.done, self.lost is not False), low)
+        best = Outcome(self.holds is not False, _at_once(self.done, self.lost is True), high)
+        found = decide(replace(self.facts, expecting=expecting), worst, best, self.doubt)
+        return replace(found, called=self.alone(policy).called) if found.by == "due" else found
+
+    def alone(self, policy: Policy) -> Decision:
+        """The status by a policy where that also speaks after the due day, as when several stand side by side."""
+        return replace(self, facts=replace(self.facts, closed=False), done=False, lost=False).answer(policy)
+
+
+def _at_once(done: bool, lost: bool) -> bool | None:
+    return True if done else False if lost else None

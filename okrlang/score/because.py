@@ -1,0 +1,246 @@
+"""Because: the sentences that say where a key result stands, what is expected, and what decided its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from okrlang.logic.policy import Policy
+from okrlang.model.quantity import PERCENT, POINTS, Quantity, Unit, show
+from okrlang.model.workspace import Change, CheckIn, Keep, KeyResult, Metric, Objective, Reach, RelativeChange
+from okrlang.score.case import Case
+from okrlang.score.exact import base, percent, plain, quantity, unit_of_distance
+from okrlang.score.progress import NOTHING
+from okrlang.score.results import Gate
+from okrlang.score.run import Run, farewell
+from okrlang.score.standing import Standing
+from okrlang.score.status import Decision
+from okrlang.score.targets import Target
+from okrlang.score.words import listed, rhythm, written
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Parts of one sentence; those that say nothing are left out."""
+    return "; ".join(part for part in parts if part)
+
+
+# --- where it stands -------------------------------------------------------------------------------------------------
+
+
+def where(goal: KeyResult, standing: Standing, run: Run) -> str:
+    """Where a key result stands: `3.6% is 43% of the way from 4.2% to 2.8%`."""
+    if goal.kind == "zones":
+        reached = f"the zone reached is {standing.zone}, which counts {percent(standing.low)}"
+        return reached if standing.zone != "fail" else "no zone has been reached yet"
+    if goal.kind == "establish":
+        return "it has had a value" if standing.holds else "it has had no value yet"
+    if not goal.forms:
+        return _milestones(goal, standing, run)
+    if standing.members is not None:
+        return _members(standing)
+    return of_case(standing.cases[0], goal) if standing.cases else ""
+
+
+def of_case(case: Case, goal: KeyResult) -> str:
+    """Where one member, or the whole, stands."""
+    if isinstance(case.form, Keep):
+        return _keep(case, case.form)
+    if case.value is None:
+        return "no value, which means a failure" if case.progress is not None else case.why
+    if case.progress is None:
+        return show(case.value) if case.open_end or not case.why else f"{show(case.value)}; {case.why}"
+    if isinstance(case.form, Reach):
+        return _reach(case, case.form, show(case.value))
+    return _change(case, show(case.value))
+
+
+def _change(case: Case, value: str) -> str:
+    start, end = said(case.baseline), said(case.target)
+    if not case.raw:
+        return f"{value} is where it began; the way leads to {end}"
+    if case.raw < 0:
+        return f"{value} is further from {end} than {start}, where it began"
+    if case.raw >= 1:
+        return f"{value} has reached {end}, from {start}"
+    return f"{value} is {percent(case.raw)} of the way from {start} to {end}"
+
+
+def _reach(case: Case, form: Reach, value: str) -> str:
+    if case.limits is None:
+        return value
+    upper = f" and {said(case.limits.upper)}" if case.limits.upper else ""
+    bound = f"{form.bound.relation} {said(case.limits.value)}{upper}"
+    if case.holds:
+        return f"{value} {'lies' if upper else 'is'} {bound}"
+    if case.baseline is not None and case.raw is not None:
+        return f"{value} is {percent(case.raw)} of {said(case.target)}"
+    off = distance(case)
+    if off is None or not off.value:
+        return f"{value} is not {bound}"
+    if upper:
+        return f"{value} is {show(off)} outside of {bound.removeprefix('between ')}"
+    lacking = form.bound.relation in ("at least", "more than")
+    return f"{value} is {show(off)} {'short of' if lacking else 'more than'} {said(case.limits.value)}"
+
+
+def _keep(case: Case, form: Keep) -> str:
+    if case.periods is None or case.budget is None or not case.periods.judged:
+        return case.why
+    periods, name = case.periods, f"{form.period}s" if form.period else "periods"
+    blank = f", {periods.unknown} without a value" if periods.unknown else ""
+    may = f"up to {plain(case.budget.allowed)} of {periods.total} may fail" if case.budget.allowed else "none may fail"
+    return f"{periods.held} of {periods.judged} {name} held `{written(form.bound)}`{blank}; {may}"
+
+
+def _members(standing: Standing) -> str:
+    cases = standing.cases
+    if not cases:
+        return standing.why
+    sure = [c for c in cases if c.is_sure or (standing.silent == "stale" and c.progress is not None)]
+    blank = tuple(c.member or "others" for c in cases if c not in sure)
+    silent = f"; nothing certain of {listed(blank)}" if blank else ""
+    if all(isinstance(c.form, Change | RelativeChange) for c in cases):
+        return f"{_mean_and_worst(standing, sure)}{silent}"
+    short = tuple(c.member or "" for c in sure if not c.holds)
+    return f"{len(sure) - len(short)} of {len(cases)} members hold{f'; not {listed(short)}' if short else ''}{silent}"
+
+
+def _mean_and_worst(standing: Standing, sure: list[Case]) -> str:
+    if not sure or standing.progress is None:
+        return f"{len(standing.cases)} members"
+    worst = min(sure, key=lambda c: (c.raw or NOTHING, c.member or ""))
+    mean = f"{percent(standing.progress)} of the way on average over {len(standing.cases)} members"
+    behind = worst.progress if worst.progress is not None else NOTHING
+    return f"{mean}; {worst.member} is furthest behind with {percent(behind)}" if behind < 1 else mean
+
+
+def _milestones(goal: KeyResult, standing: Standing, run: Run) -> str:
+    if standing.progress is None:
+        return ""
+    left = [m for m in goal.milestones if m.dropped is None or m.dropped.on > run.day]
+    done = sum(m.done is not None and m.done <= run.day for m in left)
+    if len(left) == 1:
+        return (
+            "it is done"
+            if done
+            else f"it is {percent(standing.progress)} done"
+            if standing.progress
+            else "it is not done"
+        )
+    return f"{done} of {len(left)} milestones are done, {percent(standing.progress)} of the whole"
+
+
+def said(target: Target | None) -> str:
+    """A number that a goal names, for people."""
+    return show(target.quantity) if target and target.quantity else "0"
+
+
+def distance(case: Case) -> Quantity | None:
+    """How far a value is from its target, in its own unit; 0 where that is reached."""
+    if case.value is None or case.target is None or case.target.value is None or isinstance(case.form, Keep):
+        return None
+    value, unit = base(case.value), unit_of_distance(case.value.unit)
+    if case.limits is not None:
+        off = case.limits.distance(value)
+        return None if off is None else quantity(off, unit)
+    if case.raw is None:
+        return None
+    return quantity(abs(case.target.value - value) if case.raw < 1 else Fraction(0), unit)
+
+
+# --- what is expected, and what decided ------------------------------------------------------------------------------
+
+
+def expectation(standing: Standing, run: Run) -> str:
+    """What should be reached by now."""
+    if standing.open_end or standing.silent:
+        return ""
+    if run.due_tbd and not standing.expected:
+        return "nothing is expected while its due day is tbd"
+    if standing.expected is None:
+        return "" if run.closed or standing.progress is None else f"nothing is expected before {run.due}"
+    if not standing.expected:
+        return "" if standing.done else "nothing is due yet"
+    if run.closed:
+        return f"{percent(standing.expected)} was asked for" if standing.expected < 1 else ""
+    return f"{percent(standing.expected)} is expected by now"
+
+
+def ground(
+    decision: Decision,
+    standing: Standing,
+    run: Run,
+    policy: Policy,
+    report: CheckIn | None,
+    gates: tuple[Gate, ...],
+) -> str:
+    """What decided the status."""
+    word = decision.status.replace("_", " ")
+    if decision.held_back:
+        weak = [g for g in gates if not g.holds]
+        return f"{word} because {listed(tuple(f'{g.because} against `{g.text}`' for g in weak))}"
+    if decision.by == "due":
+        return f"achieved on its due day, {run.due}" if decision.status == "achieved" else f"it was due on {run.due}"
+    if decision.by == "at_once":
+        return "it cannot be met any more" if decision.status == "missed" else ""
+    if decision.by == "doubt":
+        return "what is missing could decide it either way"
+    if decision.by == "policy":
+        return f"`{policy.name}` calls that {decision.called or word}"
+    if decision.by == "report" and report is not None and report.status == decision.status:
+        return f"{word} as reported on {report.date}"
+    return _why_open(standing, run, policy) if decision.by == "report" else ""
+
+
+def _why_open(standing: Standing, run: Run, policy: Policy) -> str:
+    if standing.open_end:
+        return standing.why
+    if standing.expected and run.elapsed_of_cycle <= Fraction(policy.grace):
+        return f"the first {percent(Fraction(policy.grace))} of the cycle is not judged"
+    return f"`{policy.name}` does not speak before the close" if standing.expected else ""
+
+
+def silence(standing: Standing, metric: Metric | None, last: date | None) -> str:
+    """Why there is nothing to judge: no data, or data that are too old, the last of which are of a day."""
+    if standing.silent == "no_data":
+        return standing.why or "there is no value"
+    return f"the last value is of {last}, older than {allowance(metric)}"
+
+
+def allowance(metric: Metric | None) -> str:
+    """How old a value may be: `every month and 5 days of grace allow`."""
+    if metric is None or metric.updated is None:
+        return "it may be"
+    grace = metric.grace
+    if grace is None or not grace.count:
+        return f"{rhythm(metric.updated)} allows"
+    return f"{rhythm(metric.updated)} and {grace.count} {grace.unit} of grace allow"
+
+
+def leaving(goal: KeyResult, objective: Objective, run: Run) -> str:
+    """That a goal, or the objective it belongs to, was dropped or carried."""
+    return farewell(goal, run.on) or f"its objective was {farewell(objective, run.on)}"
+
+
+def pace(decision: Decision, required: Fraction | None, achieved: Fraction | None) -> str:
+    """How much faster it must go, where it is behind and moves the right way."""
+    if decision.status not in ("at_risk", "off_track") or required is None or not achieved or required / achieved <= 0:
+        return ""
+    return f"it must go {plain(Fraction(round(required / achieved * 10), 10))} times as fast as so far"
+
+
+def near(case: Case | None, tolerance: Quantity | None) -> str:
+    """That a value lies within the tolerance of its target, so that either could be true."""
+    if case is None or tolerance is None or case.value is None or case.target is None or case.target.value is None:
+        return ""
+    if isinstance(case.form, Keep) or abs(base(case.value) - case.target.value) > base(tolerance):
+        return ""
+    return f"that is within the tolerance of {show(tolerance)}"
+
+
+def in_unit(amount: Fraction | None, unit: Unit | None) -> Quantity | None:
+    """A distance or rate in the unit of the measure; percentage points for percents."""
+    if amount is None or unit is None:
+        return None
+    return quantity(amount, POINTS if unit == PERCENT else unit)

@@ -1,0 +1,269 @@
+"""Cases: one form judged on one member, or on the whole of its measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from okrlang.measure.reading import Reading
+from okrlang.model.calendar import Period
+from okrlang.model.quantity import Quantity
+from okrlang.model.units import cannot
+from okrlang.model.workspace import Change, Goal, Keep, KeyResult, Metric, Reach, RelativeChange
+from okrlang.score import path, progress
+from okrlang.score.exact import base
+from okrlang.score.progress import ALL, NOTHING, Budget, Tally
+from okrlang.score.run import Run
+from okrlang.score.targets import Asked, Limits, Target, Targets
+from okrlang.score.values import Subject, Values
+
+Measured = Change | RelativeChange | Reach | Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What one form comes to for one member, or for the whole (`member` is None), at the end of the run's day.
+
+    `holds` is whether it holds now, `lost` whether it cannot hold at due any more. `silent` is `no_data` or `stale`;
+    `open_end` says that nobody has said the target. `low` and `high` are what progress lies between. `why` says what is
+    missing where progress is None.
+    """
+
+    form: Measured
+    member: str | None
+    reading: Reading | None = None
+    fresh: bool | None = None
+    baseline: Target | None = None
+    target: Target | None = None
+    limits: Limits | None = None
+    raw: Fraction | None = None
+    progress: Fraction | None = None
+    low: Fraction = NOTHING
+    high: Fraction = ALL
+    expected: Fraction | None = None
+    holds: bool | None = None
+    lost: bool | None = False
+    silent: str | None = None
+    open_end: bool = False
+    periods: Tally | None = None
+    budget: Budget | None = None
+    why: str = ""
+
+    @property
+    def value(self) -> Quantity | None:
+        """The value, if there is one."""
+        return self.reading.value if self.reading else None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known from data that are there and fresh."""
+        return self.silent is None and self.progress is not None
+
+
+class Cases:
+    """Judges forms."""
+
+    def __init__(self, values: Values, targets: Targets) -> None:
+        self._values = values
+        self._targets = targets
+        self._verdicts: dict[tuple[Keep, Goal | None, str | None, Period], bool | None] = {}
+
+    def judge(self, goal: KeyResult, form: Measured, member: str | None, run: Run, instead: Goal | None = None) -> Case:
+        """The case of a form and a member; with `instead` a tier takes the place of the target."""
+        question = _Question(goal, form, member, run, self._values.of_goal(goal), instead)
+        if isinstance(form, Keep):
+            return self._keep(form, question)
+        stale = self._values.is_stale(question.subject, run.day, member)
+        reading = self._values.current(question.subject, run, member)
+        blank = Case(
+            form,
+            member,
+            reading,
+            fresh=None if stale is None else not stale,
+            silent="no_data" if _is_silent(reading) else "stale" if stale else None,
+        )
+        return self._reach(form, question, blank) if isinstance(form, Reach) else self._change(form, question, blank)
+
+    # --- change ------------------------------------------------------------------------------------------------------
+
+    def _change(self, form: Change | RelativeChange, question: _Question, blank: Case) -> Case:
+        start, end = self._ends(form, question)
+        case = replace(blank, baseline=start, target=end)
+        lacking = next((t for t in (start, end) if t.value is None), None)
+        if lacking or start.value is None or end.value is None:
+            return _without_target(case, lacking or start, "baseline" if lacking is start else "target")
+        if start.value == end.value:
+            return replace(case, silent=case.silent or "no_data", why="it stood at its target when it began")
+        case = replace(case, expected=self._expected(question, start.value, end.value))
+        begin, goal = start.value, end.value
+        return _measured(case, end, lambda x: _on_the_way(case, progress.raw(begin, goal, x)))
+
+    def _ends(self, form: Change | RelativeChange, question: _Question) -> tuple[Target, Target]:
+        asked = self._asked(question, question.run.day)
+        if isinstance(form, Change):
+            return self._targets.target(form.start, asked), self._targets.target(question.instead or form.end, asked)
+        start = self._targets.measured(asked)
+        if question.instead:
+            return start, self._targets.target(question.instead, asked)
+        return start, self._targets.moved(start, form.direction, form.amount, asked)
+
+    def _expected(self, question: _Question, start: Fraction, end: Fraction) -> Fraction | None:
+        """The share of the way that should be gone: a line, or through the points that are written."""
+        run = question.run
+        if run.due_tbd:
+            return None
+        asked = self._asked(question, run.day)
+        points = ((day, self._targets.target(goal, asked).value) for day, goal in question.goal.expects)
+        known = tuple((day, (value - start) / (end - start)) for day, value in points if value is not None)
+        return path.expected(run.start, run.due, run.day, known)
+
+    # --- reach -------------------------------------------------------------------------------------------------------
+
+    def _reach(self, form: Reach, question: _Question, blank: Case) -> Case:
+        limits = self._targets.limits(form.bound, self._asked(question, question.run.day), question.instead)
+        case = replace(blank, limits=limits, target=limits.value, expected=ALL if question.is_due else None)
+        bound = limits.value.value
+        if limits.lacking or bound is None:
+            return _without_target(case, limits.lacking or limits.value)
+        if form.bound.relation == "at least" and bound > 0 and _counts_up(question.subject):
+            case = replace(case, baseline=Target(NOTHING, None))
+            if question.goal.expects and not question.is_due:
+                case = replace(case, expected=self._expected(question, NOTHING, bound))
+            return _measured(case, limits.value, lambda x: _on_the_way(case, x / bound))
+        return _measured(case, limits.value, lambda x: _met_or_not(case, limits.holds(x)))
+
+    # --- keep --------------------------------------------------------------------------------------------------------
+
+    def _keep(self, form: Keep, question: _Question) -> Case:
+        ended, ahead = self._values.periods(form, question.subject, question.run)
+        limits = self._targets.limits(form.bound, self._asked(question, question.run.day), question.instead)
+        reading = (
+            self._values.measures.reading(question.subject.id, ended[-1], question.member)
+            if ended
+            else self._values.current(question.subject, question.run, question.member)
+        )
+        stale = self._values.is_stale(question.subject, question.run.day, question.member)
+        fresh = None if stale is None else not stale
+        case = Case(form, question.member, reading, fresh, target=limits.value, limits=limits)
+        if limits.lacking and limits.lacking.open_end:
+            return _without_target(case, limits.lacking)
+        periods = progress.tally((self._verdict(form, question, period) for period in ended), ahead)
+        required = Fraction(form.share)
+        allowance = progress.budget(periods, required)
+        all_unknown = periods.judged == periods.unknown if ended else _is_silent(reading)
+        return replace(
+            case,
+            silent="no_data" if all_unknown else "stale" if stale else None,
+            raw=periods.low,
+            progress=None if all_unknown else periods.low,
+            low=NOTHING if periods.low is None else periods.low,
+            high=ALL if periods.high is None else periods.high,
+            expected=None if question.run.due_tbd or not ended else required,
+            holds=periods.reaches(required * periods.judged),
+            lost=True
+            if allowance.is_overdrawn
+            else None
+            if periods.failed + periods.unknown > allowance.allowed
+            else False,
+            periods=periods,
+            budget=allowance,
+            why=" and ".join(reading.why) if all_unknown else "" if ended else "no period that is judged has ended yet",
+        )
+
+    def _verdict(self, form: Keep, question: _Question, period: Period) -> bool | None:
+        """Whether the bound held in an ended period: that does not change any more."""
+        key = (form, question.instead, question.member, period)
+        if key not in self._verdicts:
+            reading = self._values.measures.reading(question.subject.id, period, question.member)
+            asked = self._asked(question, period.last, period)
+            self._verdicts[key] = held(reading, self._targets.limits(form.bound, asked, question.instead))
+        return self._verdicts[key]
+
+    def _asked(self, question: _Question, day: date, period: Period | None = None) -> Asked:
+        """What a number is asked for: the run's day, or an ended period of a keep."""
+        values, subject, run, member = self._values, question.subject, question.run, question.member
+        days = period.days if period else None
+
+        def read(metric: Metric, of: str | None) -> Reading:
+            other = values.of_metric(metric)
+            return values.measures.reading(other.id, period, of) if period else values.fresh(other, run, of)
+
+        return Asked(member, day, read, lambda: values.when_begun(subject, run, member, days))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a case is asked about."""
+
+    goal: KeyResult
+    form: Measured
+    member: str | None
+    run: Run
+    subject: Subject
+    instead: Goal | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its due day is over, and known."""
+        return self.run.closed and not self.run.due_tbd
+
+
+def _is_silent(reading: Reading) -> bool:
+    """Whether nothing is known; silence that means a failure is known."""
+    return reading.value is None and reading.silence != "fail"
+
+
+def _counts_up(subject: Subject) -> bool:
+    """Whether it is a sum or a count of the cycle to date."""
+    return subject.gathers and subject.metric is not None and subject.metric.aggregate in ("sum", "count", "distinct")
+
+
+def _without_target(case: Case, lacking: Target, what: str = "target") -> Case:
+    """The case where a number to judge by is missing: an open end, or something that was not measured."""
+    if lacking.open_end:
+        return replace(case, open_end=True, expected=None, why=f"its {what} is {lacking.why}")
+    return replace(case, silent=case.silent or "no_data", why=lacking.why)
+
+
+def _measured(case: Case, target: Target, judged: Callable[[Fraction], Case]) -> Case:
+    """The case judged on its value; without one it is unknown, unless silence means a failure."""
+    value = case.value
+    if value is None:
+        if case.reading is not None and case.reading.silence == "fail":
+            return replace(case, raw=NOTHING, progress=NOTHING, high=NOTHING, holds=False)
+        return replace(case, why=" and ".join(case.reading.why) if case.reading else "")
+    if target.quantity is not None and not _alike(value, target.quantity):
+        mismatch = cannot("compared", value.unit, target.quantity.unit)
+        return replace(case, silent="no_data", why=mismatch.reason)
+    found = judged(base(value))
+    return replace(found, low=NOTHING, high=ALL) if found.silent else found
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    shares = ("percent", "percentage points")
+    return a.unit.dimension == b.unit.dimension or (a.unit.dimension in shares and b.unit.dimension in shares)
+
+
+def _on_the_way(case: Case, raw: Fraction | None) -> Case:
+    if raw is None:
+        return case
+    gone = progress.clamp(raw)
+    return replace(case, raw=raw, progress=gone, low=gone, high=gone, holds=raw >= 1)
+
+
+def _met_or_not(case: Case, holds: bool | None) -> Case:
+    if holds is None:
+        return case
+    gone = Fraction(holds)
+    return replace(case, raw=gone, progress=gone, low=gone, high=gone, holds=holds)
+
+
+def held(reading: Reading, limits: Limits) -> bool | None:
+    """Whether a reading is within limits; silence that means a failure is not, other silence is unknown."""
+    if reading.value is None:
+        return False if reading.silence == "fail" else None
+    if limits.value.quantity is not None and not _alike(reading.value, limits.value.quantity):
+        return None
+    return limits.holds(base(reading.value))

@@ -1,0 +1,173 @@
+"""Levels: the value of a KPI, the level its bands give it, and whether that has lasted long enough to count."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from okrlang.measure.reading import Reading, unknown
+from okrlang.model.calendar import Duration
+from okrlang.model.quantity import show
+from okrlang.model.workspace import Band, Kpi, Metric, Workspace
+from okrlang.score import bands, progress
+from okrlang.score.because import allowance
+from okrlang.score.case import held
+from okrlang.score.results import KpiMember, KpiScore
+from okrlang.score.targets import Asked, Targets
+from okrlang.score.values import Subject, Values
+from okrlang.score.words import listed, written
+
+
+class Levels:
+    """Judges KPIs; each day once."""
+
+    def __init__(self, workspace: Workspace, values: Values, targets: Targets) -> None:
+        self._workspace = workspace
+        self._values = values
+        self._targets = targets
+        self._raw: dict[tuple[str, date], str | None] = {}
+        self._found: dict[tuple[str, date], KpiScore] = {}
+
+    def kpi(self, name: str, on: date) -> KpiScore:
+        """Where a KPI stands at the end of a day."""
+        if (name, on) not in self._found:
+            kpi = self._workspace.find("kpi", name)
+            assert isinstance(kpi, Kpi), name
+            self._found[name, on] = self._kpi(kpi, on)
+        return self._found[name, on]
+
+    def level(self, name: str, on: date) -> str | None:
+        """The level of a KPI at the end of a day."""
+        return self.kpi(name, on).level
+
+    def _kpi(self, kpi: Kpi, on: date) -> KpiScore:
+        subject = self._subject(kpi)
+        reading = self._reading(subject, on)
+        stale = self._values.is_stale(subject, on)
+        level, pending, why = self._level(kpi, subject, on, reading, stale)
+        unit = subject.metric.unit if subject.metric else reading.value.unit if reading.value else None
+        missing = () if reading.value else (("value", " and ".join(reading.why) or "there is no value"),)
+        return KpiScore(
+            id=kpi.id,
+            on=on,
+            value=reading.value,
+            unit=unit,
+            at=reading.at,
+            fresh=None if stale is None else not stale,
+            level=level,
+            pending=pending,
+            members=self._members(kpi, subject, on),
+            reading=reading,
+            because=why,
+            unknown=missing + ((("level", why),) if level is None else ()),
+        )
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def _subject(self, kpi: Kpi) -> Subject:
+        return self._values.of_goal(kpi)
+
+    def _reading(self, subject: Subject, on: date, member: str | None = None) -> Reading:
+        """The value of a KPI: what gathers is that of the last complete period of its cadence."""
+        return self._values.measures.on(subject.id, on, member)
+
+    def _asked(self, member: str | None, on: date) -> Asked:
+        def read(metric: Metric, of: str | None) -> Reading:
+            if self._values.is_stale(self._values.of_metric(metric), on, of):
+                return unknown(f"the last value of `{metric.id}` is too old")
+            return self._values.measures.on(metric.id, on, of)
+
+        return Asked(member, on, read, None)
+
+    # --- levels ------------------------------------------------------------------------------------------------------
+
+    def _level(
+        self, kpi: Kpi, subject: Subject, on: date, reading: Reading, stale: bool | None
+    ) -> tuple[str | None, str | None, str]:
+        """The level that counts, a pending one, and why."""
+        value = show(reading.value) if reading.value else "no value"
+        if not (kpi.green or kpi.amber or kpi.red):
+            return None, None, f"{value}; it has no bands to be judged by"
+        if stale:
+            return None, None, f"{value}, of {reading.at}, is older than {allowance(subject.metric)}"
+        if kpi.samples and self._values.measures.samples(subject.id, on) < kpi.samples:
+            count = self._values.measures.samples(subject.id, on)
+            return None, None, f"{value}; there are {count} samples, and {kpi.samples} are asked for"
+        now = self._now(kpi, on)
+        if now is None:
+            return None, None, self._why_none(kpi, subject, on, reading)
+        level, pending = self._settled(kpi, subject, on, now)
+        if pending:
+            lasting = f"has not lasted {kpi.lasting.count} {kpi.lasting.unit}" if kpi.lasting else ""
+            return level, pending, f"{value} is {pending}, which {lasting}; {level or 'nothing'} counts until then"
+        return level, None, f"{value} is {self._band_words(kpi, now)}"
+
+    def _settled(self, kpi: Kpi, subject: Subject, on: date, now: str) -> tuple[str | None, str | None]:
+        if kpi.lasting is None:
+            return now, None
+        lasting = Duration(int(kpi.lasting.count), kpi.lasting.unit)
+        series = self._values.measures.series(subject.id, on)
+        first = series[0].period.start if series else on
+        return bands.settled(lambda day: self._now(kpi, day), on, lasting, first)
+
+    def _now(self, kpi: Kpi, on: date) -> str | None:
+        """The level that the bands give on one day alone."""
+        if (kpi.id, on) not in self._raw:
+            self._raw[kpi.id, on] = self._judged(kpi, on, None)
+        return self._raw[kpi.id, on]
+
+    def _judged(self, kpi: Kpi, on: date, member: str | None) -> str | None:
+        green, amber = (self._holds(kpi, band, on, member) for band in (kpi.green, kpi.amber))
+        if kpi.green or kpi.amber:
+            return bands.level(green, amber)
+        return bands.RED if self._holds(kpi, kpi.red, on, member) else None
+
+    def _holds(self, kpi: Kpi, band: Band | None, on: date, member: str | None) -> bool | None:
+        """Whether a band holds, for one member or as its scope asks; one that is not written does not."""
+        if band is None:
+            return False
+        if band.scope is None or member is not None:
+            return self._within(kpi, band, on, member)
+        members = self._named(kpi, band, on)
+        amount = None if band.scope.amount is None else Fraction(band.scope.amount)
+        needed = progress.needed(band.scope.quantifier, amount, len(members))
+        return progress.tally(self._within(kpi, band, on, m) for m in members).reaches(needed)
+
+    def _within(self, kpi: Kpi, band: Band, on: date, member: str | None) -> bool | None:
+        subject = self._subject(kpi)
+        reading = self._reading(subject, on, member)
+        if member is not None and self._values.is_stale(subject, on, member):
+            return None
+        asked = self._asked(member, on)
+        verdicts = [held(reading, self._targets.limits(bound, asked)) for bound in band.bounds]
+        return False if False in verdicts else None if None in verdicts else True
+
+    # --- members -----------------------------------------------------------------------------------------------------
+
+    def _named(self, kpi: Kpi, band: Band, on: date) -> tuple[str, ...]:
+        named = band.scope.members if band.scope else ()
+        return named or self._values.measures.members(self._subject(kpi).id, on)
+
+    def _members(self, kpi: Kpi, subject: Subject, on: date) -> tuple[KpiMember, ...]:
+        scoped = [band for band in (kpi.green, kpi.amber) if band and band.scope]
+        names = dict.fromkeys(m for band in scoped for m in self._named(kpi, band, on))
+        return tuple(KpiMember(m, self._reading(subject, on, m).value, self._judged(kpi, on, m)) for m in sorted(names))
+
+    # --- sentences ---------------------------------------------------------------------------------------------------
+
+    def _why_none(self, kpi: Kpi, subject: Subject, on: date, reading: Reading) -> str:
+        silent = tuple(m.name for m in self._members(kpi, subject, on) if m.level is None)
+        if silent:
+            return f"{listed(silent)} {'has' if len(silent) == 1 else 'have'} no level"
+        if reading.value is None:
+            return " and ".join(reading.why) or "there is no value"
+        asked = self._asked(None, on)
+        limits = [self._targets.limits(b, asked) for band in (kpi.green, kpi.amber) if band for b in band.bounds]
+        lacking = next((end.lacking for end in limits if end.lacking), None)
+        return f"the band is not known: {lacking.why}" if lacking else "neither green nor amber is said"
+
+    def _band_words(self, kpi: Kpi, level: str) -> str:
+        band = {"green": kpi.green, "amber": kpi.amber}.get(level)
+        if band:
+            return f"{level}: {written(band).removeprefix(level).strip()}"
+        return f"{level}: neither green nor amber"

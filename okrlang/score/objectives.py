@@ -1,0 +1,227 @@
+"""Objectives: their key results rolled up, and the status that a policy gives the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from okrlang.logic.policy import Policy
+from okrlang.model.workspace import Objective
+from okrlang.score.because import sentence
+from okrlang.score.exact import decimal_or_none as decimal
+from okrlang.score.exact import percent
+from okrlang.score.gates import Gates, hold
+from okrlang.score.grades import Grades
+from okrlang.score.results import Gate, KeyResultScore, ObjectiveScore, PolicyStatus
+from okrlang.score.rollup import Part, Sum, rolled_up
+from okrlang.score.run import Run, farewell, word_of_leaving
+from okrlang.score.status import Decision, Facts, Judged, Numbers, Outcome, Question, decide, worst
+from okrlang.score.words import listed
+
+Counted = KeyResultScore | ObjectiveScore
+
+
+class Objectives:
+    """Gives the results of objectives."""
+
+    def __init__(self, gates: Gates, grades: Grades) -> None:
+        self._gates = gates
+        self._grades = grades
+
+    def score(
+        self,
+        objective: Objective,
+        run: Run,
+        of: tuple[Counted, ...],
+        policy: Policy,
+        beside: Iterable[Policy] = (),
+    ) -> ObjectiveScore:
+        """Where an objective stands, given its key results and the objectives that roll up to it."""
+        counted = tuple(c for c in of if c.part.weight > 0 and c.status not in ("dropped", "carried"))
+        view = View(
+            objective, run, counted, rolled_up(c.part for c in counted), self._gates.judge(objective.provided, run)
+        )
+        decision = view.answer(policy)
+        seen = view.total if run.started else None
+        score = rolled_up(Part(c.part.weight, c.part.score) for c in counted) if run.closed else None
+        grade = self._grades.of(objective.id, run.on)
+        return ObjectiveScore(
+            id=objective.id,
+            on=run.on,
+            start=run.start,
+            due=run.due,
+            progress=decimal(seen.progress if seen else None),
+            so_far=decimal(seen.so_far if seen else None),
+            expected=decimal(view.judged.expected if view.judged and seen else None),
+            elapsed=decimal(run.elapsed),
+            low=decimal(seen.low if seen else None),
+            high=decimal(seen.high if seen else None),
+            score=decimal(score.progress if score else None),
+            written_score=grade.value,
+            projected_score=grade.projected,
+            status=decision.status,
+            policy=policy.name,
+            called=decision.called,
+            reported=False,
+            statuses=tuple(view.by(other) for other in beside),
+            provided=view.gates,
+            because=_because(view, policy, decision),
+            unknown=tuple(_unknown(view, score)),
+            part=_part(view, score),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An objective as it is seen on one day, and the sum of all that counts."""
+
+    objective: Objective
+    run: Run
+    counted: tuple[Counted, ...]
+    total: Sum | None
+    gates: tuple[Gate, ...]
+
+    @property
+    def expecting(self) -> tuple[Counted, ...]:
+        """Those of which something is expected; at the close all."""
+        return self.counted if self.run.closed else tuple(c for c in self.counted if c.part.expected)
+
+    @property
+    def judged(self) -> Sum | None:
+        """The sum that the policy is asked about: key results of which nothing is expected yet stay out of it."""
+        return rolled_up(c.part for c in self.expecting)
+
+    @property
+    def silent(self) -> str | None:
+        """What is missing that the sum needs; an objective without any key result has nothing to judge."""
+        found = {c.status for c in self.expecting if c.part.progress is None}
+        if not self.counted or "no_data" in found:
+            return "no_data"
+        return "stale" if "stale" in found else None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether all that counts is achieved."""
+        found = {c.status for c in self.counted}
+        return False if "missed" in found else True if found == {"achieved"} else None
+
+    def answer(self, policy: Policy) -> Decision:
+        """The status by a policy."""
+        if policy.takes_worst and not self.run.closed:
+            return self._as_the_worst()
+        return self._question().answer(policy)
+
+    def by(self, policy: Policy) -> PolicyStatus:
+        """The status by a policy that stands beside others."""
+        found = self.answer(policy) if policy.takes_worst else self._question().alone(policy)
+        return PolicyStatus(policy.name, found.status, found.called)
+
+    def _question(self) -> Question:
+        judged = self.judged
+        expected = judged.expected if judged else None
+        facts = Facts(
+            gone=word_of_leaving(self.objective, self.run.on),
+            started=self.run.started,
+            silent=self.silent,
+            closed=self.run.closed,
+            open_end=self.run.closed and self.holds is None and any(c.status in _OPEN for c in self.counted),
+            expecting=bool(expected),
+            gates=hold(self.gates),
+        )
+        shares = (judged.low, judged.high) if judged else (Fraction(0), Fraction(1))
+        low, high = (Numbers(share, expected, self.run.elapsed, share) for share in shares)
+        return Question(facts, low, high, self.run.elapsed_of_cycle, self.holds)
+
+    def _as_the_worst(self) -> Decision:
+        """As good as the worst key result; one that is only open says nothing."""
+        found = worst(c.status for c in self.counted) or "no_data"
+        facts = Facts(
+            gone=word_of_leaving(self.objective, self.run.on),
+            started=self.run.started,
+            expecting=found != "open",
+            gates=hold(self.gates),
+        )
+        outcome = Outcome(met=False, judged=Judged(found))
+        return decide(facts, outcome, outcome)
+
+
+_OPEN = ("open", "on_track", "at_risk", "off_track")
+
+
+def _part(view: View, score: Sum | None) -> Part:
+    """What an objective adds to another that it rolls up to."""
+    total, judged = view.total, view.judged
+    if total is None or not view.run.started:
+        return Part(Fraction(0) if view.run.started else Fraction(1), None)
+    expected = judged.expected if judged else None
+    return Part(Fraction(1), total.progress, total.low, total.high, expected, score.progress if score else None)
+
+
+def _because(view: View, policy: Policy, decision: Decision) -> str:
+    run = view.run
+    gone = farewell(view.objective, run.on)
+    if gone:
+        return gone
+    if not run.started:
+        return f"it starts on {run.start}"
+    if view.total is None:
+        return "no key result of it counts"
+    return sentence((_stands(view, view.total), _expected(view), _ground(view, policy, decision)))
+
+
+def _stands(view: View, total: Sum) -> str:
+    count = f"{len(view.counted)} key results" if len(view.counted) != 1 else "one key result"
+    if total.progress is not None:
+        return f"{percent(total.progress)} over {count}"
+    so_far = f"{percent(total.so_far)} so far" if total.so_far is not None else "not known"
+    missing = f"{total.unknown} unmeasured key result{'s' if total.unknown != 1 else ''}"
+    return f"{so_far}, between {percent(total.low)} and {percent(total.high)} depending on {missing}"
+
+
+def _expected(view: View) -> str:
+    judged = view.judged
+    if judged is None or not judged.expected:
+        return "nothing is expected yet"
+    left_out = len(view.counted) - len(view.expecting)
+    if not left_out:
+        return f"{percent(judged.expected)} is expected{'' if view.run.closed else ' by now'}"
+    gone = f"{percent(judged.so_far)} of" if judged.so_far is not None else "of"
+    return f"of the {len(view.expecting)} that should have moved by now, {gone} {percent(judged.expected)} expected"
+
+
+def _ground(view: View, policy: Policy, decision: Decision) -> str:
+    word = decision.status.replace("_", " ")
+    if decision.held_back:
+        return f"{word} because {listed(tuple(f'{g.because} against `{g.text}`' for g in view.gates if not g.holds))}"
+    if decision.by in ("silent", "doubt"):
+        blank = tuple(c.id for c in view.counted if c.status in ("no_data", "stale"))
+        return f"{word} of {listed(blank)}" if blank else word
+    if decision.by == "due":
+        short = tuple(c.id for c in view.counted if c.status == "missed")
+        return f"{word}: {listed(short)} missed" if short else f"{word}: all of it is"
+    if decision.by == "policy" and policy.takes_worst:
+        bad = tuple(c.id for c in view.counted if c.status == decision.status)
+        return f"`{policy.name}` takes the worst: {listed(bad)}"
+    if decision.by == "policy":
+        return f"`{policy.name}` calls that {decision.called or word}"
+    expected = view.judged.expected if view.judged else None
+    if expected and view.run.elapsed_of_cycle <= Fraction(policy.grace):
+        return f"the first {percent(Fraction(policy.grace))} of the cycle is not judged"
+    return ""
+
+
+def _unknown(view: View, score: Sum | None) -> Iterator[tuple[str, str]]:
+    if not view.run.started:
+        yield from ((name, f"it starts on {view.run.start}") for name in ("progress", "low", "high", "expected"))
+    elif view.total is None:
+        yield from ((name, "no key result of it counts") for name in ("progress", "low", "high", "expected"))
+    else:
+        blank = tuple(c.id for c in view.counted if c.part.progress is None)
+        yield "progress", f"{listed(blank)} {'is' if len(blank) == 1 else 'are'} not measured"
+        yield "expected", "nothing is expected of it yet"
+    if score is None or score.progress is None:
+        coming = f"the score comes with the close on {view.run.due}"
+        yield "score", "a key result has no score" if view.run.closed else coming
+    yield "written_score", "no evaluation has scored it yet"
+    yield "projected_score", "no evaluation has projected it"

@@ -1,0 +1,180 @@
+"""Results: what is known of a key result, an objective or a KPI at the end of a day.
+
+Shares (progress, expected, …) are decimals of 38 digits, values are quantities in the unit of the measure. What is
+None is unknown or does not apply: `why(field)` says why, in a sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from okrlang.measure.reading import Reading
+from okrlang.model.quantity import Quantity, Unit
+from okrlang.score.progress import Budget
+from okrlang.score.rollup import Part
+
+Why = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """Whether the commit and stretch tiers are reached; None where there is none or it is unknown."""
+
+    commit: bool | None = None
+    stretch: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Something a goal was provided with, in words, and whether it holds."""
+
+    subject: str
+    text: str
+    holds: bool | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStatus:
+    """The status by one policy, with the publisher's own word for it where there is one."""
+
+    policy: str
+    status: str
+    called: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberScore:
+    """One member of a dimension under a key result. `periods` tells how many of them held, failed and are unknown."""
+
+    name: str
+    value: Quantity | None
+    at: date | None
+    progress: Decimal | None
+    holds: bool | None
+    fresh: bool | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultScore:
+    """Where a key result stands at the end of the day `on`, where it should stand, and what that is called.
+
+    `raw` is not held to 0…1; `progress` counts what is unknown as not reached, and lies between `low` and `high`
+    whatever it turns out to be: where those differ, who must be sure takes progress as unknown. `fresh` is None without
+    a cadence or a value. Rates are per day. `score` is that of the close. `reported` marks a status that is only what
+    the last check-in said.
+    """
+
+    id: str
+    on: date
+    form: str
+    unit: Unit | None
+    current: Quantity | None
+    at: date | None
+    fresh: bool | None
+    baseline: Quantity | None
+    target: Quantity | None
+    raw: Decimal | None
+    progress: Decimal | None
+    expected: Decimal | None
+    elapsed: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    distance: Quantity | None
+    tiers: Tiers
+    score: Decimal | None
+    written_score: Decimal | None
+    projected_score: Decimal | None
+    required_rate: Quantity | None
+    achieved_rate: Quantity | None
+    status: str
+    policy: str
+    called: str | None
+    reported: bool
+    statuses: tuple[PolicyStatus, ...]
+    confidence: Decimal | None
+    members: tuple[MemberScore, ...]
+    budget: Budget | None
+    provided: tuple[Gate, ...]
+    reading: Reading | None
+    because: str
+    unknown: Why
+    part: Part = field(repr=False)
+
+    def why(self, name: str) -> str:
+        """Why a field has no value."""
+        return _why(self.unknown, name)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveScore:
+    """Where an objective stands: its key results rolled up.
+
+    `progress` is unknown while that of a key result is; then `so_far` is that of the others, and `low` and `high` are
+    what the whole must lie between. `expected` is that of the key results of which something is expected.
+    """
+
+    id: str
+    on: date
+    start: date | None
+    due: date | None
+    progress: Decimal | None
+    so_far: Decimal | None
+    expected: Decimal | None
+    elapsed: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    score: Decimal | None
+    written_score: Decimal | None
+    projected_score: Decimal | None
+    status: str
+    policy: str
+    called: str | None
+    reported: bool
+    statuses: tuple[PolicyStatus, ...]
+    provided: tuple[Gate, ...]
+    because: str
+    unknown: Why
+    part: Part = field(repr=False)
+
+    def why(self, name: str) -> str:
+        """Why a field has no value."""
+        return _why(self.unknown, name)
+
+
+@dataclass(frozen=True, slots=True)
+class KpiMember:
+    """One member of a dimension under a KPI."""
+
+    name: str
+    value: Quantity | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiScore:
+    """The value of a KPI and its level; `pending` is a new level that has not lasted long enough to count."""
+
+    id: str
+    on: date
+    value: Quantity | None
+    unit: Unit | None
+    at: date | None
+    fresh: bool | None
+    level: str | None
+    pending: str | None
+    members: tuple[KpiMember, ...]
+    reading: Reading | None
+    because: str
+    unknown: Why
+
+    def why(self, name: str) -> str:
+        """Why a field has no value."""
+        return _why(self.unknown, name)
+
+
+def _why(unknown: Why, name: str) -> str:
+    return next((sentence for of, sentence in unknown if of == name), "it does not apply here")

@@ -1,0 +1,156 @@
+"""Scores: where every key result, objective and KPI stands, as of any day up to the day that is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from okrlang.logic.policy import Policy
+from okrlang.measure.measures import Measures
+from okrlang.model.calendar import move
+from okrlang.model.workspace import KeyResult, Objective, Workspace
+from okrlang.score.case import Cases
+from okrlang.score.formulas import Formulas
+from okrlang.score.gates import Gates
+from okrlang.score.grades import Grades
+from okrlang.score.key_results import KeyResults
+from okrlang.score.levels import Levels
+from okrlang.score.objectives import Counted, Objectives
+from okrlang.score.results import KeyResultScore, KpiScore, ObjectiveScore
+from okrlang.score.rollup import Portfolio, portfolio
+from okrlang.score.run import cycle_of, run_of_key_result, run_of_objective
+from okrlang.score.standing import Standings
+from okrlang.score.targets import Targets
+from okrlang.score.values import Values
+
+_LOOKED_BACK = 400  # days; a status older than that is as old
+
+
+class Scores:
+    """The results of a workspace; each is found when it is first asked for, and kept.
+
+    `policies` are the known ones by name, `default_policy` is that of goals whose cycle names none, and `beside` are
+    further ones whose statuses stand beside it. `on` is a day up to `as_of`, which it is when left out.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        measures: Measures,
+        policies: Mapping[str, Policy],
+        as_of: date,
+        default_policy: str = "pace",
+        beside: Iterable[str] = (),
+    ) -> None:
+        self.workspace = workspace
+        self.as_of = as_of
+        self._policies = policies
+        self._default = default_policy
+        self._beside = tuple(policies[name] for name in beside if name in policies)
+        values = Values(workspace, measures)
+        targets = Targets(Formulas(values).evaluate)
+        self._levels = Levels(workspace, values, targets)
+        gates, grades = Gates(values, targets, self._levels.level), Grades(workspace)
+        self._of_key_results = KeyResults(values, Standings(values, Cases(values, targets)), gates, grades)
+        self._of_objectives = Objectives(gates, grades)
+        self._key_results: dict[tuple[str, date], KeyResultScore] = {}
+        self._objectives: dict[tuple[str, date], ObjectiveScore] = {}
+        self._children = _children(workspace)
+
+    # --- results -----------------------------------------------------------------------------------------------------
+
+    def key_result(self, id: str, on: date | None = None) -> KeyResultScore:
+        """Where a key result stands at the end of a day."""
+        key = (id, on or self.as_of)
+        if key not in self._key_results:
+            self._key_results[key] = self._key_result(*key)
+        return self._key_results[key]
+
+    def objective(self, id: str, on: date | None = None) -> ObjectiveScore:
+        """Where an objective stands at the end of a day."""
+        return self._objective(id, on or self.as_of)
+
+    def kpi(self, id: str, on: date | None = None) -> KpiScore:
+        """Where a KPI stands at the end of a day."""
+        return self._levels.kpi(id, on or self.as_of)
+
+    def portfolio(self, objectives: Iterable[str], on: date | None = None) -> Portfolio:
+        """Many objectives: of the committed ones how many are met, of the aspirational ones the mean."""
+        found = [(self._found(id), self.objective(id, on)) for id in objectives]
+        kept = [(o, score) for o, score in found if score.status not in ("dropped", "carried")]
+        return portfolio(
+            committed=(score.status == "achieved" for o, score in kept if o.kind == "committed"),
+            aspirational=(score.part for o, score in kept if o.kind == "aspirational"),
+        )
+
+    def status_since(self, id: str) -> date | None:
+        """The first day of the days on end on which a key result or objective had the status it has."""
+        score = self.key_result if "." in id else self.objective
+        status, day = score(id).status, self.as_of
+        start = max(self._start(id), move(day, -_LOOKED_BACK, "days"))
+        while day > start and score(id, before := move(day, -1, "days")).status == status:
+            day = before
+        return day
+
+    # --- how ---------------------------------------------------------------------------------------------------------
+
+    def _start(self, id: str) -> date:
+        """The first day that can have a status other than `not_started`."""
+        return run_of_objective(self.workspace, self._found(id.partition(".")[0]), self.as_of).start
+
+    def _found(self, id: str) -> Objective:
+        found = self.workspace.find("objective", id)
+        assert isinstance(found, Objective), id
+        return found
+
+    def _key_result(self, id: str, on: date) -> KeyResultScore:
+        goal = self.workspace.find("key_result", id)
+        assert isinstance(goal, KeyResult), id
+        objective = self._found(goal.objective)
+        run = run_of_key_result(self.workspace, objective, goal, on)
+        return self._of_key_results.score(goal, objective, run, self._policy(objective), self._beside)
+
+    def _objective(self, id: str, on: date) -> ObjectiveScore:
+        """An objective after those that roll up to it; in a circle the one that was asked for first comes last."""
+        waiting, seen = [id], {id}
+        while (id, on) not in self._objectives:
+            next_id = waiting[-1]
+            below = [c for c in self._rolling_up(next_id) if c not in seen and (c, on) not in self._objectives]
+            if below:
+                waiting += below
+                seen.update(below)
+            else:
+                waiting.pop()
+                self._objectives[next_id, on] = self._rolled_up(next_id, on)
+        return self._objectives[id, on]
+
+    def _rolled_up(self, id: str, on: date) -> ObjectiveScore:
+        objective = self._found(id)
+        run = run_of_objective(self.workspace, objective, on)
+        of: list[Counted] = [self.key_result(k.id, min(on, run.due)) for k in objective.key_results]
+        of += (found for c in self._rolling_up(id) if (found := self._objectives.get((c, on))))
+        return self._of_objectives.score(objective, run, tuple(of), self._policy(objective), self._beside)
+
+    def _rolling_up(self, id: str) -> tuple[str, ...]:
+        """The objectives that roll up to one, where its cycle asks for that."""
+        cycle = cycle_of(self.workspace, self._found(id))
+        return self._children.get(id, ()) if cycle and cycle.rolls_up else ()
+
+    def _policy(self, objective: Objective) -> Policy:
+        """The policy of an objective: its own, its cycle's, or the default."""
+        cycle = cycle_of(self.workspace, objective)
+        for name in (objective.policy, cycle.policy if cycle else None):
+            if name is not None and name in self._policies:
+                return self._policies[name]
+        return self._policies[self._default]
+
+
+def _children(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """The objectives that support each objective, or a key result of it."""
+    found: dict[str, dict[str, None]] = {}
+    for objective in workspace.objectives:
+        for above in objective.supports:
+            parent = above.partition(".")[0]
+            if parent != objective.id:
+                found.setdefault(parent, {})[objective.id] = None
+    return {parent: tuple(children) for parent, children in found.items()}
