@@ -167,19 +167,23 @@ def expectation(standing: Standing, run: Run) -> str:
     return f"{percent(standing.expected)} is expected by now"
 
 
-def ground(
-    decision: Decision,
-    standing: Standing,
-    run: Run,
-    policy: Policy,
-    report: CheckIn | None,
-    gates: tuple[Gate, ...],
-) -> str:
+def weak(gates: Iterable[Gate]) -> str:
+    """The gates that do not hold: `refunds` is 3.5% against `provided refunds at most 3%`."""
+    return sentence(f"{gate.because} against `{gate.text}`" for gate in gates if not gate.holds)
+
+
+def held_back(decision: Decision, run: Run) -> str:
+    """That a gate keeps a status from being better."""
+    if decision.status == "at_risk":
+        return "so it is at risk at best"
+    return f"so it is missed: it was due on {run.due}" if decision.status == "missed" else "so nobody can tell"
+
+
+def ground(decision: Decision, standing: Standing, run: Run, policy: Policy, report: CheckIn | None) -> str:
     """What decided the status."""
     word = decision.status.replace("_", " ")
     if decision.held_back:
-        weak = [g for g in gates if not g.holds]
-        return f"{word} because {listed(tuple(f'{g.because} against `{g.text}`' for g in weak))}"
+        return held_back(decision, run)
     if decision.by == "due":
         return f"achieved on its due day, {run.due}" if decision.status == "achieved" else f"it was due on {run.due}"
     if decision.by == "at_once":
@@ -225,9 +229,10 @@ def leaving(goal: KeyResult, objective: Objective, run: Run) -> str:
 
 def pace(decision: Decision, required: Fraction | None, achieved: Fraction | None) -> str:
     """How much faster it must go, where it is behind and moves the right way."""
-    if decision.status not in ("at_risk", "off_track") or required is None or not achieved or required / achieved <= 0:
+    if decision.status not in ("at_risk", "off_track") or required is None or not achieved:
         return ""
-    return f"it must go {plain(Fraction(round(required / achieved * 10), 10))} times as fast as so far"
+    times = Fraction(round(required / achieved * 10), 10)
+    return f"it must go {plain(times)} times as fast as so far" if times > 1 else ""
 
 
 def near(case: Case | None, tolerance: Quantity | None) -> str:

@@ -163,7 +163,8 @@ class KeyResults:
                 because.near(standing.single, metric.tolerance if metric else None),
                 because.expectation(standing, run),
                 because.pace(decision, *view.rates),
-                because.ground(decision, standing, run, policy, view.report, view.gates),
+                because.weak(view.gates),
+                because.ground(decision, standing, run, policy, view.report),
             )
         )
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from okrlang.logic.policy import Policy
 from okrlang.model.workspace import Objective
-from okrlang.score.because import sentence
+from okrlang.score.because import held_back, sentence, weak
 from okrlang.score.exact import decimal_or_none as decimal
 from okrlang.score.exact import percent
 from okrlang.score.gates import Gates, hold
@@ -167,7 +167,7 @@ def _because(view: View, policy: Policy, decision: Decision) -> str:
         return f"it starts on {run.start}"
     if view.total is None:
         return "no key result of it counts"
-    return sentence((_stands(view, view.total), _expected(view), _ground(view, policy, decision)))
+    return sentence((_stands(view, view.total), _expected(view), weak(view.gates), _ground(view, policy, decision)))
 
 
 def _stands(view: View, total: Sum) -> str:
@@ -193,7 +193,7 @@ def _expected(view: View) -> str:
 def _ground(view: View, policy: Policy, decision: Decision) -> str:
     word = decision.status.replace("_", " ")
     if decision.held_back:
-        return f"{word} because {listed(tuple(f'{g.because} against `{g.text}`' for g in view.gates if not g.holds))}"
+        return held_back(decision, view.run)
     if decision.by in ("silent", "doubt"):
         blank = tuple(c.id for c in view.counted if c.status in ("no_data", "stale"))
         return f"{word} of {listed(blank)}" if blank else word
