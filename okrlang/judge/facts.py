@@ -1,0 +1,107 @@
+"""What the fields of things are derived from: the workspace as of a day, its ties, and what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from okrlang.judge.mentions import Mentions
+from okrlang.judge.organization import Organization
+from okrlang.judge.ties import Ties
+from okrlang.logic.values import Reason, Unknown
+from okrlang.model.calendar import Duration, FiscalCalendar, duration
+from okrlang.model.quantity import Quantity, unit
+from okrlang.model.workspace import Cycle, Every, Objective, Workspace
+
+if TYPE_CHECKING:  # lint judges without either, and must not load them
+    from okrlang.measure.measures import Measures
+    from okrlang.score.scores import Scores
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """All that fields are derived from, as of the end of a day.
+
+    `scores`, `measures` and `root` are None where no data is read (`lint`): what is measured is then unknown. With a
+    `cycle` the goals are those of that cycle. Fields that need the revision history are unknown.
+    """
+
+    workspace: Workspace
+    as_of: date
+    ties: Ties
+    mentions: Mentions
+    organization: Organization
+    calendar: FiscalCalendar
+    params: Mapping[str, Quantity]
+    root: Path | None
+    scores: Scores | None
+    measures: Measures | None
+    cycle: Cycle | None = None
+
+    def for_cycle(self, cycle: Cycle) -> Facts:
+        """The same facts, with the goals of one cycle."""
+        return replace(self, cycle=cycle)
+
+    # --- cycles -----------------------------------------------------------------------------------------------------
+
+    def meanwhile(self, objectives: Iterable[Objective]) -> tuple[Objective, ...]:
+        """Those of the objectives whose cycle has a day in common with the cycle that is judged; without one, all."""
+        if self.cycle is None:
+            return tuple(objectives)
+        period = self.cycle.period
+        return tuple(o for o in objectives if (c := self.ties.cycle_of(o)) is not None and c.period.overlaps(period))
+
+    def watched(self) -> Cycle | None:
+        """The cycle over which a KPI is looked at: the one judged, else the last with goals that has begun."""
+        if self.cycle is not None:
+            return self.cycle
+        begun = (c for c in self.ties.cycles_with_goals if c.period.start <= self.as_of)
+        return max(begun, key=lambda c: (c.period, c.id), default=None)
+
+    # --- rhythms ----------------------------------------------------------------------------------------------------
+
+    def length(self, own: Every | None, param: str) -> Quantity | Unknown:
+        """A length of time as written, else the one a pack states as a param."""
+        if own is not None:
+            return Quantity(own.count, unit(own.unit))
+        stated = self.params.get(param)
+        return unknown("", param, f"no pack states `{param}`") if stated is None else stated
+
+    def duration(self, own: Every | None, param: str) -> Duration | Unknown:
+        """The same as something a day can be moved by."""
+        length = self.length(own, param)
+        if isinstance(length, Unknown):
+            return length
+        found = duration(length.value, length.unit.name)
+        return unknown("", param, f"a day cannot be moved by `{length}`") if found is None else found
+
+
+def gathered(
+    workspace: Workspace,
+    as_of: date,
+    params: Mapping[str, Quantity],
+    root: Path | None = None,
+    scores: Scores | None = None,
+    measures: Measures | None = None,
+) -> Facts:
+    """The facts of a workspace at the end of a day."""
+    year = workspace.company.year_starts if workspace.company else 1
+    organization = Organization(workspace)
+    ties = Ties(workspace, organization, as_of)
+    mentions = Mentions(workspace, as_of)
+    return Facts(workspace, as_of, ties, mentions, organization, FiscalCalendar(year), params, root, scores, measures)
+
+
+def unknown(subject: str, field: str, why: str) -> Unknown:
+    """A field that nobody knows yet, with the reason."""
+    return Unknown((Reason(subject, field, why),))
+
+
+def no_history(subject: str, field: str) -> Unknown:
+    """A field that only the revision history can tell."""
+    return unknown(subject, field, "it needs the revision history")

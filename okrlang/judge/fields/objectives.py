@@ -1,0 +1,108 @@
+"""Fields of objectives and initiatives."""
+
+from __future__ import annotations
+
+from okrlang.judge.facts import Facts
+from okrlang.judge.fields import Fields, Methods
+from okrlang.judge.fields.about import RECORDS, REVIEWED, provided
+from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of
+from okrlang.judge.fields.measured import CHANGES, figure, progress, status, status_on, status_since
+from okrlang.judge.identity import owned_by
+from okrlang.judge.planning import money_of, people_of
+from okrlang.logic.values import Unknown, Value
+from okrlang.model import quantity
+from okrlang.model.workspace import Approval, CheckIn, Initiative, KeyResult, Objective
+
+
+def _told_by(facts: Facts, objective: Objective) -> Value:
+    """The last day on which telling of it is in time: so long after it began."""
+    cycle = facts.ties.cycle_of(objective)
+    if cycle is None or objective.start is None:
+        return None
+    within = facts.duration(cycle.communicate_within, "communicate_within")
+    return within if isinstance(within, Unknown) else within.after(objective.start)
+
+
+def _approved(facts: Facts, objective: Objective) -> Approval | None:
+    """The approval, unless it is dated ahead."""
+    approval = objective.approved
+    return approval if approval and (approval.on is None or approval.on <= facts.as_of) else None
+
+
+def _due(facts: Facts, objective: Objective) -> Value:
+    cycle = facts.ties.cycle_of(objective)
+    return cycle.period.last if cycle else None
+
+
+def _check_ins(facts: Facts, objective: Objective) -> tuple[CheckIn, ...]:
+    """The check-ins on its key results."""
+    return tuple(c for k in objective.key_results for c in facts.mentions.reports(k.id))
+
+
+OBJECTIVE: Fields = {
+    **COMMON,
+    **RECORDS,
+    **REVIEWED,
+    **CHANGES,
+    "cycle": lambda facts, o: facts.ties.cycle_of(o),
+    "kind": lambda _, o: o.kind,
+    "supports": lambda facts, o: facts.ties.above(o),
+    "supported_by": lambda facts, o: facts.meanwhile(facts.ties.supporters(o)),
+    "ancestors": lambda facts, o: facts.ties.ancestors(o),
+    "descendants": lambda facts, o: facts.ties.descendants(o),
+    "stands_alone": lambda _, o: o.stands_alone,
+    "approved": _approved,
+    "policy": lambda _, o: o.policy,
+    "provided": provided,
+    "key_results": lambda facts, o: tuple(k for k in o.key_results if facts.ties.in_force(k)),
+    "initiatives": lambda _, o: o.initiatives,
+    "start": lambda _, o: o.start,
+    "due": _due,
+    "told_by": _told_by,
+    "check_ins": _check_ins,
+    "written_scores": lambda facts, o: facts.mentions.scores_of(o.id),
+    "state": lambda facts, o: facts.ties.state(o),
+    "progress": progress,
+    "low": figure("low", numbered),
+    "high": figure("high", numbered),
+    "status": status,
+    "status_since": status_since,
+    "score": figure("score", numbered),
+}
+OBJECTIVE_METHODS: Methods = {"owned_by": owned_by, "status_on": status_on}
+APPROVAL: Fields = {"by": lambda facts, approval: party_of(facts, approval.by), "date": lambda _, approval: approval.on}
+
+
+# --- initiatives ------------------------------------------------------------------------------------------------------
+
+
+def _advances(facts: Facts, initiative: Initiative) -> tuple[KeyResult, ...]:
+    found = (facts.workspace.find("key_result", name) for name in initiative.advances)
+    return tuple(k for k in found if isinstance(k, KeyResult) and facts.ties.is_open(k))
+
+
+def _work(facts: Facts, initiative: Initiative) -> str | None:
+    """The state of the work; what is done on a day still to come is in progress."""
+    if initiative.done is not None:
+        return "done" if initiative.done <= facts.as_of else "in_progress"
+    return initiative.state
+
+
+def _allocates(_: Facts, initiative: Initiative) -> tuple[str, ...]:
+    return (*(quantity.text(amount) for amount in initiative.amounts), *initiative.items)
+
+
+INITIATIVE: Fields = {
+    **COMMON,
+    "objective": lambda facts, i: facts.ties.objective_of(i),
+    "advances": _advances,
+    "from": lambda _, i: i.start,
+    "to": lambda _, i: i.end,
+    "due": lambda _, i: i.due,
+    "done": lambda facts, i: by_now(facts, i.done),
+    "state": _work,
+    "budget": lambda _, i: money_of(i.amounts),
+    "people": lambda _, i: people_of(i.amounts),
+    "allocates": _allocates,
+}
+INITIATIVE_METHODS: Methods = {"owned_by": owned_by}

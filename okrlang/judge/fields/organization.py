@@ -1,0 +1,112 @@
+"""Fields of the company, its units and people, its priorities, and of cycles, days and sources."""
+
+from __future__ import annotations
+
+from okrlang.judge.facts import Facts
+from okrlang.judge.fields import Field, Fields, Methods
+from okrlang.judge.fields.common import COMMON, party_of
+from okrlang.judge.planning import capacity_of, planned
+from okrlang.logic.values import Value
+from okrlang.model.workspace import Company, DataSource, KeyResult, Objective, OrgUnit, Priority
+
+
+def _owned_objectives(facts: Facts, unit: Company | OrgUnit) -> tuple[Objective, ...]:
+    """The objectives that a unit is accountable for, while the cycle runs that is judged."""
+    return facts.meanwhile(facts.ties.owned_objectives(unit))
+
+
+def _owned_key_results(facts: Facts, unit: OrgUnit) -> tuple[KeyResult, ...]:
+    owned = facts.ties.owned_key_results(unit)
+    current = set(facts.meanwhile(facts.ties.objective_of(k) for k in owned))
+    return tuple(k for k in owned if facts.ties.objective_of(k) in current)
+
+
+def _initiatives(facts: Facts, unit: OrgUnit) -> Value:
+    owned = facts.ties.owned_initiatives(unit)
+    current = set(facts.meanwhile(facts.ties.objective_of(i) for i in owned))
+    return tuple(i for i in owned if facts.ties.objective_of(i) in current)
+
+
+def _contributes_to(facts: Facts, unit: OrgUnit) -> tuple[Objective, ...]:
+    """The objectives of others in which a unit has a part: it stands `with` them, or owns some of the work."""
+    return facts.meanwhile(facts.ties.shared(unit))
+
+
+def _priorities(facts: Facts, company: Company) -> tuple[Priority, ...]:
+    return tuple(p for p in facts.workspace.priorities if p.id in company.priorities)
+
+
+COMPANY: Fields = {
+    **COMMON,
+    "mission": lambda _, company: company.mission,
+    "vision": lambda _, company: company.vision,
+    "priorities": _priorities,
+    "units": lambda facts, _: facts.workspace.units,
+    "objectives": _owned_objectives,
+    "kpis": lambda facts, company: facts.ties.owned_kpis(company),
+    "follows": lambda _, company: company.follows,
+    "follows_since": lambda _, company: company.follows_since,
+}
+
+
+UNIT: Fields = {
+    **COMMON,
+    "kind": lambda _, unit: unit.kind,
+    "part_of": lambda facts, unit: facts.organization.unit(unit.part_of),
+    "lead": lambda facts, unit: party_of(facts, unit.lead),
+    "held_by": lambda facts, unit: party_of(facts, unit.held_by),
+    "capacity": lambda _, unit: capacity_of(unit),
+    "planned": planned,
+    "objectives": _owned_objectives,
+    "key_results": _owned_key_results,
+    "kpis": lambda facts, unit: facts.ties.owned_kpis(unit),
+    "initiatives": _initiatives,
+    "contributes_to": _contributes_to,
+}
+UNIT_METHODS: Methods = {"within": lambda facts, unit, other: facts.organization.within(unit, other)}
+PERSON: Fields = COMMON
+CAPACITY: Fields = {
+    "people": lambda _, capacity: capacity.people,
+    "budget": lambda _, capacity: capacity.budget,
+    "date": lambda _, capacity: capacity.day,
+}
+
+
+# --- cycles and days ----------------------------------------------------------------------------------------------
+
+
+def _length(name: str) -> Field:
+    """A rhythm of the cycle, or the pack's where it is left out."""
+    return lambda facts, cycle: facts.length(getattr(cycle, name), name)
+
+
+CYCLE: Fields = {
+    **COMMON,
+    "start": lambda _, cycle: cycle.period.start,
+    "end": lambda _, cycle: cycle.period.last,
+    "check_in_every": _length("check_in_every"),
+    "review_every": _length("review_every"),
+    "communicate_within": _length("communicate_within"),
+    "policy": lambda _, cycle: cycle.policy,
+    "pauses": lambda _, cycle: cycle.pauses,
+    "rolls_up": lambda _, cycle: cycle.rolls_up,
+    "objectives": lambda facts, cycle: facts.ties.of_cycle(cycle),
+}
+
+
+def _metrics(facts: Facts, source: DataSource) -> Value:
+    return tuple(metric for metric in facts.workspace.metrics if metric.source == source.id)
+
+
+DAY: Fields = {**COMMON, "date": lambda _, day: day.day}
+PRIORITY: Fields = {**COMMON, "supported_by": lambda facts, thing: facts.meanwhile(facts.ties.supporters(thing))}
+SOURCE: Fields = {**COMMON, "kind": lambda _, source: source.kind, "metrics": _metrics}
+PERIOD: Fields = {"start": lambda _, period: period.start, "end": lambda _, period: period.last}
+
+
+def _tile(kind: str) -> Field:
+    """The period of a kind in which a day lies."""
+    return lambda facts, day: facts.calendar.containing(day, kind)
+
+
+DATE: Fields = {kind: _tile(kind) for kind in ("year", "quarter", "month", "week")}

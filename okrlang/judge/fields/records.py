@@ -1,0 +1,139 @@
+"""Fields of dated records, check-ins, attestations and waivers, and of what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from okrlang.judge.facts import Facts, unknown
+from okrlang.judge.fields import Fields
+from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of, word
+from okrlang.judge.files import regular_file, sha256
+from okrlang.logic import texts, values
+from okrlang.logic.values import Value
+from okrlang.model.workspace import Approval, Company, Evidence, OrgUnit, Record
+
+_COVERED = ("objective", "key_result", "kpi", "initiative", "priority")
+_RESTED_ON = ("kpi", "metric", "objective", "key_result")
+_CHANGED = ("objective", "key_result", "kpi", "metric", "initiative")
+_ANYTHING = (
+    *("objective", "key_result", "kpi", "metric", "initiative", "priority"),
+    *("unit", "company", "cycle", "record", "source"),
+)
+
+
+def thing(facts: Facts, name: str, kinds: Iterable[str]) -> Any:
+    """The thing of that id, of the first of the kinds that has one."""
+    return next((found for kind in kinds if (found := facts.workspace.find(kind, name)) is not None), None)
+
+
+def things(facts: Facts, names: Iterable[str], kinds: Iterable[str]) -> tuple[Any, ...]:
+    """The things of these ids."""
+    return tuple(found for name in names if (found := thing(facts, name, kinds)) is not None)
+
+
+def reached(facts: Facts, record: Record) -> tuple[Company | OrgUnit, ...]:
+    """The units under the audience of a communication."""
+    audience = (facts.organization.party(party) for party in record.audience)
+    units = (unit for unit in audience if isinstance(unit, Company | OrgUnit))
+    return tuple(dict.fromkeys(part for unit in units for part in facts.organization.beneath(unit)))
+
+
+def _approved(facts: Facts, record: Record) -> Approval | None:
+    approval = record.approved
+    return approval if approval and (approval.on is None or approval.on <= facts.as_of) else None
+
+
+RECORD: Fields = {
+    **COMMON,
+    "kind": lambda _, record: record.kind,
+    "date": lambda _, record: record.date,
+    "by": lambda facts, record: party_of(facts, record.by),
+    "covers": lambda facts, record: things(facts, record.covers, _COVERED),
+    "audience": lambda facts, record: tuple(facts.organization.party(party) for party in record.audience),
+    "reached": reached,
+    "evidence": lambda _, record: record.evidence,
+    "outcome": lambda _, record: record.outcome,
+    "rests_on": lambda facts, record: things(facts, record.rests_on, _RESTED_ON),
+    "answers": lambda facts, record: facts.mentions.answered(record),
+    "answered_by": lambda facts, record: facts.mentions.answers_to(record),
+    "due": lambda _, record: record.due,
+    "done": lambda facts, record: by_now(facts, record.done),
+    "budget": lambda _, record: record.budget,
+    "scores": lambda _, record: record.scores,
+    "changes": lambda _, record: record.changes,
+    "keeps": lambda facts, record: things(facts, record.keeps, _CHANGED),
+    "judges_relevance": lambda _, record: record.judges_relevance,
+    "approved": _approved,
+}
+CHECK_IN: Fields = {
+    **COMMON,
+    "date": lambda _, check_in: check_in.date,
+    "by": lambda facts, check_in: party_of(facts, check_in.by),
+    "subject": lambda facts, check_in: thing(facts, check_in.subject, ("key_result", "kpi")),
+    "member": lambda _, check_in: check_in.member,
+    "value": lambda _, check_in: check_in.value,
+    "status": lambda _, check_in: word(check_in.status),
+    "zone": lambda _, check_in: check_in.zone,
+    "confidence": lambda _, check_in: numbered(check_in.confidence),
+    "note": lambda _, check_in: check_in.note,
+    "age": lambda facts, check_in: values.days(facts.as_of, check_in.date),
+}
+ATTESTATION: Fields = {
+    **COMMON,
+    "checklist": lambda _, attestation: attestation.checklist,
+    "item": lambda _, attestation: attestation.item,
+    "date": lambda _, attestation: attestation.date,
+    "by": lambda facts, attestation: party_of(facts, attestation.by),
+    "until": lambda _, attestation: attestation.until,
+    "evidence": lambda _, attestation: attestation.evidence,
+}
+WAIVER: Fields = {
+    **COMMON,
+    "rule": lambda _, waiver: waiver.rule,
+    "subject": lambda facts, waiver: thing(facts, waiver.subject, _ANYTHING),
+    "approved": lambda facts, waiver: party_of(facts, waiver.approved),
+    "from": lambda _, waiver: waiver.start,
+    "until": lambda _, waiver: waiver.until,
+}
+
+
+# --- their parts ------------------------------------------------------------------------------------------------------
+
+
+def exists(facts: Facts, evidence: Evidence) -> Value:
+    """Whether the file is there: a regular one, inside the root."""
+    if facts.root is None:
+        return unknown("", "exists", f"nobody has looked for {evidence.path}")
+    return regular_file(facts.root, evidence.path) is not None
+
+
+def hash_matches(facts: Facts, evidence: Evidence) -> Value:
+    """Whether the file still is what it was; absent where no SHA-256 was written down."""
+    if evidence.sha256 is None:
+        return None
+    if facts.root is None:
+        return unknown("", "hash_matches", f"nobody has looked at {evidence.path}")
+    file = regular_file(facts.root, evidence.path)
+    return file is not None and sha256(file) == evidence.sha256
+
+
+EVIDENCE: Fields = {
+    "path": lambda _, evidence: evidence.path,
+    "exists": exists,
+    "hash_matches": hash_matches,
+    "used_by": lambda facts, evidence: facts.mentions.showing(evidence.path),
+}
+WRITTEN_SCORE: Fields = {
+    "of": lambda facts, score: thing(facts, score.of, ("objective", "key_result")),
+    "value": lambda _, score: numbered(score.value),
+    "projected": lambda _, score: numbered(score.projected),
+    "cause": lambda _, score: score.cause,
+}
+WRITTEN_CHANGE: Fields = {
+    "of": lambda facts, change: thing(facts, change.of, _CHANGED),
+    "what": lambda _, change: change.what,
+    "from": lambda _, change: change.start,
+    "to": lambda _, change: change.end,
+}
+TEXT: Fields = {"numbers": lambda _, text: texts.numbers(text), "lines": lambda _, text: texts.lines(text)}

@@ -1,0 +1,64 @@
+"""What things are made of where the workspace has no class of its own for it: readings, bands, capacities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from okrlang.model.quantity import Quantity
+from okrlang.model.workspace import Goal, KeyResult, Objective, Provided
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The value of a measure and its day; `fresh` is None where nothing says how old it may be."""
+
+    value: Quantity
+    at: date
+    fresh: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """People and money: what there is, or what is planned; `day` is that of the peak."""
+
+    people: Quantity | None
+    budget: Quantity | None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The natural range of a metric, both ends included."""
+
+    low: Quantity
+    high: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A point of the path: a value and its day."""
+
+    day: date
+    value: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneText:
+    """What a zone means, in words."""
+
+    zone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """The n-th of the things that a goal is provided with."""
+
+    goal: Objective | KeyResult
+    number: int
+
+    @property
+    def written(self) -> Provided:
+        """What is written of it."""
+        return self.goal.provided[self.number]
