@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from okrlang.model.nearest import nearest, slips
 from okrlang.model.quantity import PERCENT, POINTS, Quantity, text, unit
-from okrlang.model.reading.circles import in_order
+from okrlang.model.reading.circles import in_order, way_round
 from okrlang.model.resolver import Known, resolve, resolve_declarations
 from okrlang.model.workspace import Change, Every, Keep, KeyResult, Party, Reach, RelativeChange, Workspace, Zones
 from okrlang.syntax import tree
@@ -356,17 +356,19 @@ def test_the_rule_language_stays_syntax() -> None:
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.lists(st.sampled_from("abcdefgh"), unique=True), min_size=1))
 def test_circles_are_found_and_cutting_them_leaves_none(uses: dict[str, list[str]]) -> None:
-    order, circles = in_order(uses)
+    order, knots = in_order(uses)
     assert sorted(order) == sorted(uses)
-    for circle in circles:
-        assert all(after in uses[name] for name, after in zip(circle, (*circle[1:], circle[0]), strict=True))
-    told = [name for circle in circles for name in circle]
-    assert len(told) == len(set(told))
+    for knot in knots:
+        way = way_round(knot, uses)
+        assert set(way) <= set(knot)
+        assert all(after in uses[name] for name, after in zip(way, (*way[1:], way[0]), strict=True))
+    told = {name for knot in knots for name in knot}
     cut = {name: [] if name in told else used for name, used in uses.items()}
     straight, none = in_order(cut)
     assert none == ()
-    place = {name: n for n, name in enumerate(straight)}
-    assert all(place[used] < place[name] for name in cut for used in cut[name] if used in place)
+    for found, kept in ((straight, cut), (order, cut)):
+        place = {name: n for n, name in enumerate(found)}
+        assert all(place[used] < place[name] for name in kept for used in kept[name] if used in place)
 
 
 def test_slips_of_the_pen() -> None:

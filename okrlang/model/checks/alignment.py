@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from okrlang.model.reading.circles import in_order
+from okrlang.model.reading.circles import in_order, way_round
 from okrlang.model.reading.draft import Draft
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
@@ -15,7 +15,8 @@ from okrlang.syntax.source import Span
 def check_alignment(draft: Draft) -> None:
     """Complain about goals and units that stand, in the end, above themselves."""
     supports = {o.id: tuple(_objectives(o.supports, draft)) for o in draft.objectives.values()}
-    for circle in in_order(supports)[1]:
+    for knot in in_order(supports)[1]:
+        circle = way_round(knot, supports)
         spans = [_support(id, above, draft) for id, above in zip(circle, (*circle[1:], circle[0]), strict=True)]
         _complain("alignment-cycle", circle, "supports", spans, draft)
     parts = {u.id: (u.part_of,) if u.part_of else () for u in draft.units.values()}

@@ -39,9 +39,8 @@ def _check_value(source: DataSource, metric: Metric, draft: Draft) -> None:
     if metric.column is not None or metric.aggregate in _NO_VALUE:
         return
     clauses = draft.written["metric", metric.id]
-    take = clauses.one(tree.Take)
-    place = take or clauses.one(tree.From)
-    if place and (take is None or take.aggregate == metric.aggregate):  # else it is complained about
+    place = clauses.one(tree.Take) or clauses.one(tree.From)
+    if place:
         draft.complaints.error(
             "value-column-missing",
             f"source `{source.id}` does not say which column `{metric.aggregate}` is taken of",

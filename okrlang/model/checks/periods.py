@@ -23,7 +23,7 @@ def check_periods(key_result: KeyResult, draft: Draft) -> None:
         if form.period:
             _check_length(form, form.period, metric, key_result, draft)
         elif metric is None or metric.updated is None:
-            if _says_periods(key_result, draft):
+            if _says_periods(key_result, metric, draft):
                 continue
             cadence = f", or `updated every week` in metric `{metric.id}`" if metric else ""
             draft.complaints.error(
@@ -35,8 +35,10 @@ def check_periods(key_result: KeyResult, draft: Draft) -> None:
             return
 
 
-def _says_periods(key_result: KeyResult, draft: Draft) -> bool:
-    """Whether periods are written, though in a word that was complained about."""
+def _says_periods(key_result: KeyResult, metric: Metric | None, draft: Draft) -> bool:
+    """Whether periods or a cadence are written, though in a word that was complained about."""
+    if metric and draft.written["metric", metric.id].has(tree.Updated):
+        return True
     return any(keep.periods for keep in draft.written["key_result", key_result.id].all(tree.Keep))
 
 

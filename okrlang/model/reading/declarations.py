@@ -38,7 +38,6 @@ _KINDS_OF_WORDS = {
         "record",
     ),
 }
-_NAMELESS = frozenset({"check in", "check", "attest", "waive", "pack", "setting", "test"})
 
 
 class Declarations:
@@ -77,18 +76,18 @@ def lost_names(broken: Iterable[tree.Broken], draft: Draft) -> None:
     """Enter the names of what did not parse, so that those who refer to it are not blamed."""
     for part in broken:
         kind = _KINDS_OF_WORDS.get(part.kind, part.kind)
-        # A head that did not parse may have been meant for any kind.
-        for each in (kind,) if kind in _KINDS.values() or part.kind in _NAMELESS else _KINDS.values():
-            if each not in _NAMELESS:
+        known = kind in _KINDS.values()
+        if part.name:
+            draft.names.unread(part.name)
+        if known or not part.kind:
+            for each in (kind,) if known else _KINDS.values():
                 draft.names.lose(each, part.name, part.span)
         if kind == "company":
             draft.calendar_known = False
+            draft.names.lose("priority", "", part.span)
         for name in part.inner:
-            if kind != "objective":
-                draft.names.lose("priority", name, part.span)
-            if kind != "company":
-                draft.names.lose("key_result", f"{part.name}.{name}", part.span)
-                draft.names.lose("initiative", f"{part.name}.{name}", part.span)
+            draft.names.unread(name)
+            draft.names.unread(f"{part.name}.{name}")
 
 
 def declared_names(declarations: Sequence[tree.Node], draft: Draft) -> Declarations:

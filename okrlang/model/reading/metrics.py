@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from okrlang.model.quantity import NUMBER, Quantity, compare
 from okrlang.model.reading import numbers
-from okrlang.model.reading.circles import in_order
+from okrlang.model.reading.circles import in_order, way_round
 from okrlang.model.reading.clauses import Clauses, called, member_name
 from okrlang.model.reading.dimensions import dimension_of
 from okrlang.model.reading.draft import Draft
@@ -21,22 +21,15 @@ from okrlang.model.workspace import Dimension, Every, Metric, Point
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
 
-AGGREGATES = ("last", "first", "sum", "mean", "min", "max", "count", "median", "distinct", "share")
-_OWN_UNIT = frozenset(
-    {"last", "first", "sum", "mean", "min", "max", "median"}
-)  # what these give is measured as the rows are
-_QUANTILES = frozenset(f"p{n}" for n in range(1, 100))
-
 
 def read_metrics(nodes: Iterable[tree.Metric], draft: Draft) -> None:
     """Enter the metrics, each after those that it is made of."""
     by_id = {node.name.text: node for node in nodes}
     uses = {id: tuple(_uses(node, by_id, draft)) for id, node in by_id.items()}
-    order, circles = in_order(uses)
-    lost: set[str] = set()
-    for circle in circles:
-        lost.update(circle)
-        _complain_of_circle(circle, by_id, draft)
+    order, knots = in_order(uses)
+    lost = {id for knot in knots for id in knot}
+    for knot in knots:
+        _complain_of_circle(way_round(knot, uses), by_id, draft)
     for id in order:
         _read_metric(by_id[id], id in lost, draft)
     draft.metrics = {id: draft.metrics[id] for id in by_id}
@@ -68,7 +61,8 @@ def _read_metric(node: tree.Metric, in_circle: bool, draft: Draft) -> None:
     clauses = draft.clauses("metric", id, node.clauses)
     come_from = origin(clauses, id, in_circle, draft)
     start = clauses.one(tree.From) if not in_circle else None
-    aggregate, take = _aggregate(clauses, draft)
+    take = _take(clauses, draft)
+    aggregate = take.aggregate if take else "last"
     unit = unit_of(id, clauses, come_from, aggregate, draft)
     scale = ANY if id in draft.unclear else Scale(unit or NUMBER, f"metric `{id}`")
     dimension = dimension_of(clauses, come_from, draft)
@@ -113,17 +107,14 @@ def _grace(clause: tree.Grace | None, draft: Draft) -> Every | None:
 # --- what is taken --------------------------------------------------------------------------------------------------
 
 
-def _aggregate(clauses: Clauses, draft: Draft) -> tuple[str, tree.Take | None]:
+def _take(clauses: Clauses, draft: Draft) -> tree.Take | None:
+    """What is taken of the rows; a formula takes nothing itself."""
     take = clauses.one(tree.Take)
-    if take is None:
-        return "last", None
-    formula = clauses.one(tree.Formula)
-    if formula:
+    if take and clauses.has(tree.Formula):
         message = f"`{called(take)}` cannot stand here: a formula takes its metrics over the same period"
         draft.complaints.error("misplaced-property", message, take.span, "say `take` in the metrics it names")
-        return "last", None
-    known = take.aggregate in _QUANTILES or draft.one_of(take.aggregate, AGGREGATES, "way to take a value", take.span)
-    return (take.aggregate if known else "last"), take
+        return None
+    return take
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ class Names:
         self._complaints = complaints
         self._of: dict[str, dict[str, Declared]] = {kind: {} for kind in SPOKEN}
         self._nameless: set[str] = set()
+        self._unread: set[str] = set()
         self._inner: dict[str, str] = {}
         self._comparisons = 0
 
@@ -74,6 +75,10 @@ class Names:
         if kind in INNER:
             self._inner.setdefault(id.rpartition(".")[2], id)
         return True
+
+    def unread(self, name: str) -> None:
+        """Take note of a name in what did not parse: whatever its kind was meant to be, nobody is blamed for it."""
+        self._unread.add(name)
 
     def lose(self, kind: str, id: str, span: Span) -> None:
         """Enter a name that means nothing usable, so that nobody complains about those who refer to it."""
@@ -112,7 +117,7 @@ class Names:
         """A name that the packs or the texts declare: a policy, a rule or a checklist."""
         if name.text in known or name.text in self._of[kind]:
             return name.text
-        if kind not in self._nameless:
+        if kind not in self._nameless and name.text not in self._unread:
             message = f"there is no {SPOKEN[kind]} `{name.text}`"
             help = self.suggestion(name.text, sorted([*known, *self._of[kind]]))
             self._complaints.error_once((kind, name.text), "unknown-name", message, name.span, help)
@@ -120,18 +125,16 @@ class Names:
 
     def _only(self, found: list[Declared], path: tree.Path) -> Declared | None:
         if len(found) > 1 and not any(d.lost for d in found):
-            self._complaints.error(
-                "ambiguous-name",
-                f"`{path.text}` could be {listed(f'the {SPOKEN[d.kind]}' for d in found)}",
-                path.span,
-                "give one of them another name",
-                [Related(f"the {SPOKEN[d.kind]}", d.span) for d in found],
-            )
+            kinds = listed(f"the {SPOKEN[d.kind]}" for d in found)
+            message, help = f"`{path.text}` could be {kinds}", "give one of them another name"
+            self._complaints.error_once((path.text, kinds), "ambiguous-name", message, path.span, help)
             return None
         return None if any(d.lost for d in found) else found[0]
 
     def _forgiven(self, path: tree.Path, kinds: tuple[str, ...]) -> bool:
         """Whether the name may belong to something that did not parse."""
+        if path.text in self._unread or path.parts[0] in self._unread:
+            return True
         outer = self._of["objective"].get(path.parts[0])
         inner = len(path.parts) > 1 and any(kind in INNER for kind in kinds)
         if inner and ((outer and outer.lost) or "objective" in self._nameless):
