@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from scoring import kpi, scored
 
 from okrlang.model.calendar import Duration
+from okrlang.model.quantity import text
 from okrlang.score.bands import is_at_least, level, settled
 
 FIRST = date(2026, 7, 1)
@@ -71,3 +73,125 @@ def test_a_month_is_a_month() -> None:
     early = date(2026, 5, 1)
     assert settled(level_at, date(2026, 8, 8), Duration(1, "months"), early) == ("green", "red")
     assert settled(level_at, date(2026, 8, 9), Duration(1, "months"), early) == ("red", None)
+
+
+# --- KPIs in goal texts ----------------------------------------------------------------------------------------------
+
+
+def pages(values: str, more: str = "") -> str:
+    return f"metric pages {{ unit pages {more} values {{ {values} }} }}\n"
+
+
+MONTHS = pages(
+    "2026-01-31 10 2026-02-28 20 2026-03-31 30 2026-04-30 40 2026-05-31 50 2026-06-30 60 2026-07-31 100",
+    "updated every month grace 10 days",
+)
+
+
+@pytest.mark.parametrize(
+    ("bands", "on", "found"),
+    [
+        ("green at most 60 amber at most 90", "2026-06-30", "green"),
+        ("green at most 50 amber at most 60", "2026-06-30", "amber"),
+        ("green at most 50 amber at most 59", "2026-06-30", "red"),
+        ("green at most 50", "2026-06-30", "red"),
+        ("green between 50 and 60", "2026-06-30", "green"),
+        ("green at least 35 and at most 50 amber at most 90", "2026-06-30", "amber"),
+        ("", "2026-06-30", None),
+        ("green at most 60", "2026-01-30", None),  # nothing measured yet
+        ("green at most 60", "2026-08-10", "red"),
+        ("green at most 200", "2026-09-11", None),  # July's value is fresh until September 10
+        ("green at most 200", "2026-09-10", "green"),
+        ("green at most 60 samples at least 6", "2026-06-30", "green"),
+        ("green at most 60 samples at least 7", "2026-06-30", None),
+        # the mean of the six months before July: 35
+        ("green at most 1.5 * mean(pages, 6 months)", "2026-06-30", "red"),
+        ("green at most 2 * mean(pages, 6 months)", "2026-06-30", "green"),
+        ("green at most previous(pages) amber at most 1.2 * previous(pages)", "2026-06-30", "amber"),
+        ("green at most max(pages, 12 months)", "2026-06-30", "green"),
+        ("green at most previous(pages)", "2026-01-31", None),  # there is none before
+    ],
+)
+def test_the_level_of_a_kpi(bands: str, on: str, found: str | None) -> None:
+    score = kpi(f'{MONTHS} kpi k "K" {{ owner "O" metric pages {bands} }}', on)
+    assert score.level == found
+    assert score.because
+    assert found is not None or score.why("level") == score.because
+
+
+def test_a_kpi_shows_its_value_without_bands() -> None:
+    found = kpi(f'{MONTHS} kpi k "K" {{ owner "O" metric pages }}', "2026-06-30")
+    assert found.value is not None
+    assert (text(found.value), found.at, found.level) == ("60 pages", date(2026, 6, 30), None)
+    assert found.because == "60 pages; it has no bands to be judged by"
+
+
+def test_the_sum_of_a_kpi_is_that_of_the_last_complete_period() -> None:
+    daily = pages("2026-06-05 4 2026-06-20 5 2026-07-02 90", "take sum updated every month grace 1 month")
+    bands = 'kpi k "K" { owner "O" metric pages green at most 9 }'
+    assert [kpi(f"{daily} {bands}", on).level for on in ("2026-07-01", "2026-07-30", "2026-07-31")] == [
+        "green",
+        "green",
+        "red",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "counts", "pending"),
+    [
+        ("2026-07-01", None, "green"),
+        ("2026-07-03", "green", None),
+        ("2026-07-10", "green", "red"),
+        ("2026-07-11", "green", "red"),
+        ("2026-07-12", "red", None),
+        ("2026-07-13", "red", "green"),
+        ("2026-07-14", "red", None),
+    ],
+)
+def test_a_new_level_counts_once_it_has_lasted(on: str, counts: str | None, pending: str | None) -> None:
+    values = pages("2026-07-01 5 2026-07-10 50 2026-07-13 5 2026-07-14 50")
+    found = kpi(f'{values} kpi k "K" {{ owner "O" metric pages green at most 9 lasting 3 days }}', on)
+    assert (found.level, found.pending) == (counts, pending)
+    if pending:
+        assert found.because.endswith(f"which has not lasted 3 days; {counts or 'nothing'} counts until then")
+
+
+NPS = """metric nps { unit points split by region in ["north", "south"] %s
+  values for north { 2026-06-01 30 2026-07-01 40 } values for south { 2026-06-01 40 2026-07-01 36 } }
+kpi k "K" { owner "O" metric nps %s }
+"""
+
+
+@pytest.mark.parametrize(
+    ("bands", "found"),
+    [
+        ("green at least 35 for every region", "green"),
+        ("green at least 40 for every region amber at least 36 for every region", "amber"),
+        ("green at least 40 for at least 1 region", "green"),
+        ("green at least 40 for 50% of regions", "green"),
+        ("green at least 40 for 60% of regions amber at least 40 for north", "amber"),
+        ("green at least 40 for south", "red"),
+        ("green at least previous(nps) for every region", "red"),  # north rose, south fell
+        ("green at least 0.9 * previous(nps) for every region", "green"),
+    ],
+)
+def test_the_level_over_members(bands: str, found: str | None) -> None:
+    assert kpi(NPS % ("", bands), "2026-07-20").level == found
+
+
+def test_members_show_their_own_level() -> None:
+    found = kpi(NPS % ("", "green at least 40 for every region amber at least 36 for every region"), "2026-07-20")
+    assert [(m.name, m.level) for m in found.members] == [("north", "green"), ("south", "amber")]
+
+
+def test_a_member_without_a_value_leaves_no_level() -> None:
+    silent = NPS.replace('["north", "south"]', '["north", "south", "west"]')
+    found = kpi(silent % ("", "green at least 35 for every region"), "2026-07-20")
+    assert (found.level, found.because) == (None, "west has no level")
+    assert kpi(silent % ("", "green at least 45 for every region"), "2026-07-20").level == "red"
+    assert kpi(silent % ("", "green at least 35 for at least 2 regions"), "2026-07-20").level == "green"
+
+
+def test_a_level_can_be_asked_for_as_it_was() -> None:
+    found = scored(f'{MONTHS} kpi k "K" {{ owner "O" metric pages green at most 60 }}', "2026-08-05")
+    assert (found.kpi("k").level, found.kpi("k", date(2026, 7, 30)).level) == ("red", "green")

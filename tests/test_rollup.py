@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scoring import objective, scored
 
+from okrlang.score.exact import decimal
 from okrlang.score.rollup import Part, Sum, portfolio, rolled_up
 
 shares = st.fractions(min_value=0, max_value=1, max_denominator=60)
@@ -112,3 +117,185 @@ def test_a_better_part_never_worsens_the_whole(
         assert before.progress is not None
         assert after.progress is not None
         assert before.progress <= after.progress
+
+
+# --- objectives in goal texts ----------------------------------------------------------------------------------------
+#
+# On August 15 half of the quarter is over.
+
+MEASURES = """
+metric half { values { 2026-07-01 0 2026-08-15 50 2026-09-30 100 } }
+metric none { values { 2026-07-01 0 } }
+metric full { values { 2026-07-01 100 } }
+metric gone { values { 2026-12-31 1 } }
+metric aged { updated every month values { 2026-07-01 60 } }
+metric load { values { 2026-07-01 5 } }
+"""
+HALF, NONE, FULL, GONE, AGED = (
+    f"metric {name} from 0 to {end} "
+    for name, end in (("half", 100), ("none", 1), ("full", 50), ("gone", 1), ("aged", 100))
+)
+WAIT = "metric half at least 80 "  # nothing is expected of it before September 30
+
+
+def o(*bodies: str, about: str = "committed", name: str = "o", cycle: str = "2026-Q3") -> str:
+    results = " ".join(f'key result k{n} "K" {{ {body} }}' for n, body in enumerate(bodies))
+    return f'objective {name} "O" {{ owner "L" cycle {cycle} {about} {results} }}\n'
+
+
+def test_an_objective_is_the_weighted_mean_of_its_key_results() -> None:
+    found = objective(MEASURES + o(HALF + "weight 2", FULL + "weight 1"), "2026-08-15")
+    assert (found.progress, found.expected, found.status) == (share("2/3"), share("1/2"), "on_track")
+    assert (found.low, found.high, found.score) == (share("2/3"), share("2/3"), None)
+    assert found.because == "67% over 2 key results; 50% is expected by now; `pace` calls that on track"
+
+
+def test_a_key_result_at_150_percent_does_not_make_up_for_one_at_50() -> None:
+    assert objective(MEASURES + o(HALF, FULL), "2026-08-15").progress == share("3/4")
+
+
+def test_weight_nothing_and_dropped_key_results_do_not_count() -> None:
+    dropped = NONE + 'dropped on 2026-08-10 because "B"'
+    found = scored(MEASURES + o(HALF, NONE + "weight 0", dropped), "2026-08-15")
+    assert found.objective("o").progress == share("1/2")
+    assert found.objective("o", date(2026, 8, 9)).progress == share("0")
+
+
+@pytest.mark.parametrize(
+    ("bodies", "status", "low", "high", "so_far"),
+    [
+        ((HALF, GONE), "no_data", "1/4", "3/4", "1/2"),
+        ((HALF, AGED), "stale", "1/4", "3/4", "1/2"),
+        ((GONE, AGED), "no_data", "0", "1", None),
+        ((NONE, NONE, NONE, NONE, GONE), "no_data", "0", "1/5", "0"),
+    ],
+)
+def test_an_unknown_key_result_leaves_bounds(
+    bodies: tuple[str, ...], status: str, low: str, high: str, so_far: str | None
+) -> None:
+    found = objective(MEASURES + o(*bodies), "2026-08-15")
+    assert (found.progress, found.status) == (None, status)
+    assert (found.low, found.high, found.so_far) == (share(low), share(high), so_far and share(so_far))
+    assert found.why("progress").endswith("not measured")
+
+
+def test_the_bounds_are_said() -> None:
+    found = objective(MEASURES + o(HALF, FULL, GONE, AGED), "2026-08-15")
+    assert found.because == (
+        "75% so far, between 38% and 88% depending on 2 unmeasured key results; 50% is expected by now; "
+        "no data of o.k2 and o.k3"
+    )
+
+
+def test_what_nothing_is_expected_of_stays_out_of_the_status() -> None:
+    # WAIT counts as 0 in progress, and not at all in the status.
+    found = objective(MEASURES + o(HALF, WAIT), "2026-08-15")
+    assert (found.progress, found.expected, found.status) == (share("1/4"), share("1/2"), "on_track")
+    assert found.because == (
+        "25% over 2 key results; 50% without what is not due yet, where 50% is expected by now; `pace` calls that on track"
+    )
+    assert objective(MEASURES + o(WAIT), "2026-08-15").status == "open"
+    assert objective(MEASURES + o(HALF, WAIT), "2026-07-10").status == "open"  # within the grace
+
+
+@pytest.mark.parametrize(
+    ("bodies", "status", "score"),
+    [
+        ((HALF, FULL), "achieved", "1"),
+        ((HALF, NONE), "missed", "1/2"),
+        ((HALF, NONE + "weight 0"), "achieved", "1"),
+        ((HALF, GONE), "no_data", None),
+        ((HALF, AGED), "stale", None),
+        ((HALF, "metric half at least tbd"), "open", None),
+        ((NONE, "metric half at least tbd"), "missed", None),
+    ],
+)
+def test_an_objective_is_achieved_when_all_is(bodies: tuple[str, ...], status: str, score: str | None) -> None:
+    for on in ("2026-09-30", "2026-12-31"):
+        found = objective(MEASURES + o(*bodies), on)
+        assert (found.status, found.score) == (status, score and share(score))
+
+
+def test_an_objective_before_its_start_and_without_anything() -> None:
+    assert objective(MEASURES + o(HALF), "2026-06-30").status == "not_started"
+    assert objective(MEASURES + o(HALF), "2026-06-30").progress is None
+    assert objective(MEASURES + o(HALF, about="from 2026-08-03 committed"), "2026-08-02").status == "not_started"
+    assert objective(MEASURES + o(), "2026-08-15").status == "no_data"
+    gone = HALF + 'dropped on 2026-08-10 because "B"'
+    assert objective(MEASURES + o(gone), "2026-08-15").because == "no key result of it counts"
+
+
+def test_an_objective_is_dropped_with_all_it_holds() -> None:
+    text = MEASURES + o(HALF, about='committed dropped on 2026-08-10 because "B"')
+    found = scored(text, "2026-08-15")
+    assert (found.objective("o").status, found.key_result("o.k0").status) == ("dropped", "dropped")
+    assert found.objective("o").because == "dropped on 2026-08-10: B"
+    assert found.key_result("o.k0").because == "its objective was dropped on 2026-08-10: B"
+
+
+def test_a_gate_of_the_objective_holds_back_the_objective_alone() -> None:
+    text = MEASURES + o(HALF, about="committed provided load at most 4")
+    found = scored(text, "2026-09-30")
+    assert (found.objective("o").status, found.key_result("o.k0").status) == ("missed", "achieved")
+    assert objective(text, "2026-08-15").status == "at_risk"
+    assert objective(text.replace("most 4", "most 5"), "2026-08-15").status == "on_track"
+
+
+def test_as_good_as_the_worst_key_result() -> None:
+    found = objective(MEASURES + o(HALF, FULL, NONE, WAIT, about="committed policy weakest"), "2026-08-15")
+    assert (found.status, found.progress) == ("off_track", share("3/8"))
+    assert found.because.endswith("; `weakest` takes the worst: o.k2")
+    assert objective(MEASURES + o(HALF, GONE, about="committed policy weakest"), "2026-08-15").status == "no_data"
+    assert objective(MEASURES + o(WAIT, about="committed policy weakest"), "2026-08-15").status == "open"
+
+
+def test_policies_stand_side_by_side() -> None:
+    found = scored(MEASURES + o(HALF, NONE), "2026-08-15", beside=("gap", "weakest", "viva")).objective("o")
+    assert (found.policy, found.status) == ("pace", "off_track")
+    assert [(s.policy, s.status, s.called) for s in found.statuses] == [
+        ("gap", "at_risk", None),
+        ("weakest", "off_track", None),
+        ("viva", "at_risk", "behind"),
+    ]
+
+
+def test_other_objectives_roll_up_only_where_that_is_asked_for() -> None:
+    below = o(FULL, about="committed supports o", name="p") + o(NONE, about="committed supports o.k0", name="q")
+    text = MEASURES + o(HALF) + below
+    assert objective(text, "2026-08-15").progress == share("1/2")
+    asked = "cycle 2026-Q3 { rolls up aligned objectives }\n" + text
+    assert objective(asked, "2026-08-15").progress == share("1/2")  # (1/2 + 1 + 0) / 3
+    assert objective(asked.replace(NONE, GONE), "2026-08-15").high == share("5/6")
+    assert objective(asked.replace(NONE, GONE), "2026-08-15").status == "no_data"
+
+
+def test_a_long_chain_of_objectives_rolls_up() -> None:
+    links = "".join(o(HALF, about=f"committed supports c{n}", name=f"c{n + 1}") for n in range(2000))
+    text = "cycle 2026-Q3 { rolls up aligned objectives }\n" + MEASURES + o(HALF, name="c0") + links
+    assert objective(text, "2026-08-15", name="c0").progress == share("1/2")
+
+
+def test_a_written_score_stands_beside_that_of_an_objective() -> None:
+    text = MEASURES + o(HALF) + 'evaluation "E" on 2026-10-05 { covers o score o 0.6 projected 0.9 }\n'
+    found = objective(text, "2026-10-05")
+    assert (found.score, found.written_score, found.projected_score) == (Decimal(1), Decimal("0.6"), Decimal("0.9"))
+
+
+def test_many_objectives() -> None:
+    text = MEASURES + "".join(
+        (
+            o(HALF, name="a"),
+            o(NONE, name="b"),
+            o(GONE, name="c"),
+            o(HALF, name="d", about='committed dropped on 2026-08-10 because "B"'),
+            o(NONE, name="e", about="aspirational"),
+            o(FULL, name="f", about="aspirational"),
+            o(GONE, name="g", about="learning"),
+        )
+    )
+    found = scored(text, "2026-09-30").portfolio("abcdefg")
+    assert (found.met, found.of, found.mean) == (1, 3, Fraction(1, 2))
+
+
+def share(text: str) -> Decimal:
+    return decimal(Fraction(text))

@@ -118,9 +118,7 @@ class Levels:
 
     def _judged(self, kpi: Kpi, on: date, member: str | None) -> str | None:
         green, amber = (self._holds(kpi, band, on, member) for band in (kpi.green, kpi.amber))
-        if kpi.green or kpi.amber:
-            return bands.level(green, amber)
-        return bands.RED if self._holds(kpi, kpi.red, on, member) else None
+        return bands.level(green, amber)
 
     def _holds(self, kpi: Kpi, band: Band | None, on: date, member: str | None) -> bool | None:
         """Whether a band holds, for one member or as its scope asks; one that is not written does not."""

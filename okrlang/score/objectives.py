@@ -186,8 +186,8 @@ def _expected(view: View) -> str:
     left_out = len(view.counted) - len(view.expecting)
     if not left_out:
         return f"{percent(judged.expected)} is expected{'' if view.run.closed else ' by now'}"
-    gone = f"{percent(judged.so_far)} of" if judged.so_far is not None else "of"
-    return f"of the {len(view.expecting)} that should have moved by now, {gone} {percent(judged.expected)} expected"
+    gone = percent(judged.so_far) if judged.so_far is not None else "unknown"
+    return f"{gone} without what is not due yet, where {percent(judged.expected)} is expected by now"
 
 
 def _ground(view: View, policy: Policy, decision: Decision) -> str:
