@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from okrlang.model.reading.draft import Draft
-from okrlang.model.workspace import Every, Keep, KeyResult, Metric
+from okrlang.model.reading.moments import days_in
+from okrlang.model.workspace import Keep, KeyResult, Metric
 from okrlang.syntax import tree
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}
-_UNIT_DAYS = {"days": 1, "working days": 1, "weeks": 7, "months": 30, "years": 365}
 
 
 def check_periods(key_result: KeyResult, draft: Draft) -> None:
@@ -22,7 +22,7 @@ def check_periods(key_result: KeyResult, draft: Draft) -> None:
             continue
         if form.period:
             _check_length(form, form.period, metric, key_result, draft)
-        elif metric is None or metric.updated is None:
+        elif metric is None or metric.id not in draft.cadences:
             if _says_periods(key_result, metric, draft):
                 continue
             cadence = f", or `updated every week` in metric `{metric.id}`" if metric else ""
@@ -43,8 +43,8 @@ def _says_periods(key_result: KeyResult, metric: Metric | None, draft: Draft) ->
 
 
 def _check_length(form: Keep, period: str, metric: Metric | None, key_result: KeyResult, draft: Draft) -> None:
-    days = _DAYS[period]
-    if metric and metric.updated and not metric.window and _days(metric.updated) > days:
+    days, cadence = _DAYS[period], draft.cadences.get(metric.id) if metric else None
+    if cadence and metric and not metric.window and days_in(cadence) > days:
         message = f"metric `{metric.id}` is updated too seldom to have a value in every {period}"
         help = "choose longer periods: one without a value never counts as kept"
         draft.complaints.warning("periods-too-short", message, form.span, help)
@@ -54,7 +54,3 @@ def _check_length(form: Keep, period: str, metric: Metric | None, key_result: Ke
     if not draft.calendar.periods(period, cycle.period, complete=True):
         message = f"no {period} begins and ends within cycle `{cycle.id}`"
         draft.complaints.error("no-period-in-cycle", message, form.span, "choose shorter periods")
-
-
-def _days(rhythm: Every) -> int:
-    return int(rhythm.count) * _UNIT_DAYS[rhythm.unit]

@@ -17,6 +17,7 @@ from okrlang.model.workspace import (
     Company,
     Cycle,
     DataSource,
+    Every,
     Initiative,
     KeyResult,
     Kpi,
@@ -62,6 +63,7 @@ class Draft:
 
         self.written: dict[tuple[str, str], Clauses] = {}  # by kind and id
         self.scales: dict[str, Scale] = {}  # of key results
+        self.cadences: dict[str, Every] = {}  # of metrics; a formula has the slowest of its metrics
         self.unclear: set[str] = set()  # metrics whose unit would come from what was complained about
 
     def clauses(self, kind: str, id: str, clauses: tuple[tree.Node, ...]) -> Clauses:

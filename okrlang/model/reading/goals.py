@@ -22,6 +22,7 @@ from okrlang.model.reading.parts import approval, because, dropped, owners, tags
 from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.workspace import Carried, Cycle, Goal, Initiative, KeyResult, Objective, Provided
 from okrlang.syntax import tree
+from okrlang.syntax.diagnostic import Related
 
 SUPPORTED = ("objective", "key_result", "kpi", "priority")
 _END_OF_TIME = date(2999, 12, 31)  # when a goal ends that names no cycle: the missing cycle is complained about
@@ -185,12 +186,16 @@ def _tier(word: str, clauses: Clauses, scale: Scale, draft: Draft) -> Goal | Non
 
 def _expects(clauses: Clauses, scale: Scale, draft: Draft) -> tuple[tuple[date, Goal], ...]:
     """The points of the path, by day; one whose day is not known stands nowhere."""
-    points = [
-        (day, numbers.goal(clause.value, scale, draft, numbers.SETTLED_OR_NOT))
-        for clause in clauses.all(tree.Expect)
-        if (day := moment(clause.day, draft))
-    ]
-    return tuple(sorted(points, key=lambda point: point[0]))
+    points: dict[date, Goal] = {}
+    for clause in clauses.all(tree.Expect):
+        day, value = moment(clause.day, draft), numbers.goal(clause.value, scale, draft, numbers.SETTLED_OR_NOT)
+        if day in points:
+            related = (Related("the first stands here", points[day].span),)
+            message = f"two values are expected on `{clause.day.span.text}`"
+            draft.complaints.error("doubled-value", message, clause.span, "leave one of the two", related)
+        elif day:
+            points[day] = value
+    return tuple(sorted(points.items(), key=lambda point: point[0]))
 
 
 # --- initiatives --------------------------------------------------------------------------------------------------

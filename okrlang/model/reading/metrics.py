@@ -12,7 +12,7 @@ from okrlang.model.reading.dimensions import dimension_of
 from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.expressions import metric_names
 from okrlang.model.reading.filters import row_filter
-from okrlang.model.reading.moments import day_of, length, rhythm
+from okrlang.model.reading.moments import day_of, days_in, length, rhythm
 from okrlang.model.reading.origins import is_source, origin, unit_of
 from okrlang.model.reading.parts import title
 from okrlang.model.reading.scale import ANY, Scale
@@ -72,7 +72,7 @@ def _read_metric(node: tree.Metric, in_circle: bool, draft: Draft) -> None:
         clauses.one(tree.Accuracy),
         clauses.one(tree.NoDataMeans),
     )
-    draft.metrics[id] = Metric(
+    metric = draft.metrics[id] = Metric(
         id,
         title(node.name, node.title),
         unit,
@@ -98,6 +98,16 @@ def _read_metric(node: tree.Metric, in_circle: bool, draft: Draft) -> None:
         tuple((day, r.because.value) for r in clauses.all(tree.Rebase) if (day := day_of(r.day))),
         node.span,
     )
+    cadence = _cadence(metric, draft)
+    if cadence:
+        draft.cadences[id] = cadence
+
+
+def _cadence(metric: Metric, draft: Draft) -> Every | None:
+    if metric.updated or metric.formula is None:
+        return metric.updated
+    found = [draft.cadences[part.name] for part in metric_names(metric.formula) if part.name in draft.cadences]
+    return max(found, key=days_in, default=None)
 
 
 def _grace(clause: tree.Grace | None, draft: Draft) -> Every | None:

@@ -19,6 +19,7 @@ _RHYTHMS = {
     "year": (1, "years"),
 }
 _SINGULAR = {**{f"{word}s": word for word in _RHYTHMS}, "halves": "half"}
+_DAYS = {"days": 1, "working days": 1, "weeks": 7, "months": 30, "years": 365}
 PERIODS = tuple(_RHYTHMS)
 
 
@@ -82,6 +83,11 @@ def rhythm(node: tree.Rhythm | None, draft: Draft) -> Every | None:
         return None
     times, unit = _RHYTHMS[singular(node.unit)]
     return Every(node.count * times, unit)
+
+
+def days_in(every: Every) -> int:
+    """How many days a length of time has, near enough to compare it with others."""
+    return int(every.count) * _DAYS[every.unit]
 
 
 def singular(word: str) -> str:

@@ -78,10 +78,8 @@ def _unit_of_formula(id: str, formula: tree.Expression, written: Unit | None, dr
         if written is None and (found.lost or found.condition):
             draft.unclear.add(id)
         return written or made
-    turned = written == PERCENT and made in (NUMBER, POINTS)  # a quotient is turned into percent
+    turned = made == NUMBER or (written == PERCENT and made == POINTS)  # a bare number takes the unit
     if made.dimension != written.dimension and not turned:
-        shown = f"`{made.name}`" if made.name else "a bare number"
-        message = f"the formula comes out in {shown}, and the unit is `{written.name}`"
-        help = f"write `unit {made.name}`" if made.name else "leave `unit` away"
-        draft.complaints.error("unit-mismatch", message, formula.span, help)
+        message = f"the formula comes out in `{made.name}`, and the unit is `{written.name}`"
+        draft.complaints.error("unit-mismatch", message, formula.span, f"write `unit {made.name}`")
     return written
