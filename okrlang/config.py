@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from okrlang.logic.packs import Packs, with_params
+from okrlang.logic.rule import Rule
 from okrlang.model.nearest import nearest
+from okrlang.model.quantity import Quantity, unit
+from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.parser import parse_expression
 from okrlang.syntax.reader import read
 from okrlang.syntax.source import Source, Span
 
@@ -140,3 +145,59 @@ _KEYS: dict[str, tuple[Callable[[object], Any], str]] = {
     "params": (_pairs, "a param and its value, such as `params = { max_key_results = 4 }`"),
     "policy": (_word, 'the name of a policy, such as `policy = "gap"`'),
 }
+
+
+# --- what it does to the packs ---------------------------------------------------------------------------------------
+
+
+def applied(config: Config, packs: Packs) -> tuple[Packs, tuple[Diagnostic, ...]]:
+    """The packs as a configuration sets them, and what in it speaks of nothing there is."""
+    faults: list[Diagnostic] = []
+
+    def complain(message: str, word: str, advice: str | None = None) -> None:
+        faults.append(Diagnostic("config-value", message, config.place(word), help=advice))
+
+    for word in (*config.select, *config.ignore, *(name for name, _ in config.severity)):
+        if not is_rule_or_pack(word, packs):
+            complain(f"there is no rule or pack `{word}`", word, advice_on(word, (*packs.rules, *pack_names(packs))))
+    if config.policy is not None and config.policy not in packs.policies:
+        complain(f"there is no policy `{config.policy}`", config.policy, advice_on(config.policy, packs.policies))
+    for name, text in config.params:
+        value = _amount(text)
+        packs, wrong = with_params(packs, {name: value}) if value else (packs, (f"`{text}` is no number with a unit",))
+        for message in wrong:
+            complain(message, name)
+    return _with_severities(packs, dict(config.severity)), tuple(faults)
+
+
+def pack_names(packs: Packs) -> tuple[str, ...]:
+    """The names of all packs."""
+    return tuple(info.name for info in packs.infos)
+
+
+def is_rule_or_pack(word: str, packs: Packs) -> bool:
+    """Whether a rule or a pack has that name."""
+    return word in packs.rules or word in pack_names(packs)
+
+
+def advice_on(word: str, candidates: Iterable[str]) -> str | None:
+    """What may have been meant."""
+    near = nearest(word, candidates)
+    return f"did you mean `{near}`?" if near else None
+
+
+def _amount(text: str) -> Quantity | None:
+    found, _ = parse_expression(Source("okrlang.toml", text))
+    return Quantity(found.value, unit(found.unit)) if isinstance(found, tree.Amount) else None
+
+
+def _with_severities(packs: Packs, asked: Mapping[str, str]) -> Packs:
+    """The packs with other severities of rules, or of all rules of a pack."""
+    if not asked:
+        return packs
+    rules = {name: _with_severity(rule, asked) for name, rule in packs.rules.items()}
+    return replace(packs, rules=rules, _programs={})
+
+
+def _with_severity(rule: Rule, asked: Mapping[str, str]) -> Rule:
+    return replace(rule, severity=asked.get(rule.name) or asked.get(rule.pack) or rule.severity)

@@ -35,7 +35,7 @@ def command(
     from okrlang.session import Wishes, evaluate, load
 
     loaded = load(paths)
-    result = evaluate(loaded, as_of or _today(loaded.time_zone), Wishes.of(**wishes), os.environ)
+    result = evaluate(loaded, as_of or _today(loaded.time_zone), Wishes(**wishes), os.environ)
     for name, file in formats:
         if file is not None:
             write(file, EVALUATE[name](result.report, Medium()), result.files)

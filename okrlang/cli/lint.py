@@ -22,7 +22,7 @@ def command(paths: tuple[str, ...], formats: tuple[Format, ...], colour: str, **
     from okrlang.session import Wishes, lint, load
 
     loaded = load(paths)
-    result = lint(loaded, Wishes.of(**wishes))
+    result = lint(loaded, Wishes(**wishes))
     for name, file in formats:
         if file is not None:
             write(file, LINT[name](result, Medium()), loaded.files)

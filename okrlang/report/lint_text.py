@@ -22,11 +22,21 @@ _KINDS = {"error": "error", "warning": "warning", "info": "remark"}
 
 def text(result: LintResult, medium: Medium) -> str:
     """Every diagnostic and finding with its lines, the texts in order, and a summary."""
-    parts = [*(snippet.render(said, medium.colour) for said in _placed(result)), *_unplaced(result)]
+    parts = [*(_shown(said, medium) for said in _placed(result)), *_unplaced(result)]
     page = Page(medium)
     for line in _summary(result):
         page.put((line, ""))
     return "\n\n".join([*(tame(held(part, medium.encoding)) for part in parts), page.text()])
+
+
+def _shown(said: Diagnostic, medium: Medium) -> str:
+    """A diagnostic with its lines, or without where a whole file is meant."""
+    if said.span.source.text:
+        return snippet.render(said, medium.colour)
+    advice = [f" = help: {visible(said.help)}"] if said.help else []
+    return "\n".join(
+        [f"{said.severity}[{said.name}]: {visible(said.message)}", f"--> {visible(said.span.path)}", *advice]
+    )
 
 
 def concise(result: LintResult, medium: Medium) -> str:

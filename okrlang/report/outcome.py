@@ -25,12 +25,13 @@ class Outcome:
 class Facts:
     """What decides how a run ends.
 
-    `broken` are texts (or configuration) that could not be read as what they should be, `nothing` says why there was
-    nothing to judge, `unreadable` are data sources. What blocks: severities of diagnostics and findings, numbers of
-    checklist items.
+    `broken` are files (texts, configuration) that could not be read, `unparsed` texts that could not be read whole,
+    `nothing` says why there was nothing to judge, `unreadable` are data sources. Of diagnostics, findings and checklist
+    items only those count that block.
     """
 
     broken: tuple[str, ...] = ()
+    unparsed: tuple[str, ...] = ()
     nothing: str | None = None
     unreadable: tuple[str, ...] = ()
     diagnostics: int = 0
@@ -47,7 +48,9 @@ def is_as_grave(severity: str, as_this: str) -> bool:
 def outcome(facts: Facts) -> Outcome:
     """The exit code, the gravest first: nothing hides that something could not be read or judged."""
     if facts.broken:
-        return Outcome(2, f"{_names(facts.broken)} could not be read as written")
+        return Outcome(2, f"{_names(facts.broken)} could not be read")
+    if facts.unparsed:
+        return Outcome(2, f"mistakes keep {_names(facts.unparsed)} from being read whole")
     if facts.nothing:
         return Outcome(2, f"there is nothing to judge: {facts.nothing}")
     if facts.unreadable:
