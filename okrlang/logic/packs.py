@@ -51,6 +51,7 @@ class Packs:
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     settings: Mapping[str, tree.Setting] = field(default_factory=dict)  # by pack
     tests: tuple[tuple[str, tree.Test], ...] = ()  # with their pack
+    own: frozenset[str] = frozenset()  # what the company declares itself, by name
     _programs: dict[str, Program] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -168,6 +169,7 @@ class _Draft:
         self.rules, self.params, self.defines = dict(onto.rules), dict(onto.params), dict(onto.defines)
         self.policies, self.checklists = dict(onto.policies), dict(onto.checklists)
         self.settings, self.tests = dict(onto.settings), list(onto.tests)
+        self.names = set(onto.own)
 
     def packs(self) -> Packs:
         """What was read."""
@@ -180,6 +182,7 @@ class _Draft:
             self.checklists,
             self.settings,
             tuple(self.tests),
+            frozenset(self.names),
         )
 
     def enter(self, pack: str, node: tree.Node) -> None:
@@ -206,10 +209,11 @@ class _Draft:
             self._taken(name, before)
         elif read is not None:
             known[name.text] = read
+            self.names |= {name.text} if self.own else set()
 
     def _taken(self, name: tree.Name, before: Rule | tree.Define | Policy | Checklist) -> None:
         related = (Related("the first stands here", before.span),)
-        if self.own and not getattr(before, "own", False):
+        if self.own and name.text not in self.names:
             message, help = f"`{name.text}` is the name of something shipped", "choose another name"
             self.complaints.error("reserved-name", message, name.span, help, related)
         else:
@@ -222,6 +226,7 @@ class _Draft:
             return
         if shipped is None:
             self.params[read.name] = read
+            self.names |= {read.name} if self.own else set()
         elif shipped.allows(read.value):
             self.params[read.name] = replace(shipped, value=read.value)
         else:

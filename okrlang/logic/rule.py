@@ -31,7 +31,8 @@ class Check:
 class Rule:
     """A rule: of each `thing` (None: once of the workspace), called `subject`, that `where` picks, all checks hold.
 
-    `static`: it reads nothing but goals as they are written, so that `lint` can judge it. `own`: it is the company's.
+    `own`: it is the company's. Once checked it is `static` if it reads nothing but goals as they are written, so that
+    `lint` can judge it, and `broken` if it cannot be judged at all: its verdict is `error`.
     """
 
     name: str
@@ -52,8 +53,9 @@ class Rule:
     avoid: tuple[tree.Avoid, ...]
     prefer: tuple[tree.Prefer, ...]
     span: Span
-    static: bool = False
     own: bool = False
+    static: bool = False
+    broken: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ def read_rule(node: tree.Rule, pack: str, own: bool, complaints: Complaints) -> 
         clauses.all(tree.Avoid),
         clauses.all(tree.Prefer),
         node.span,
-        own=own,
+        own,
     )
 
 

@@ -248,7 +248,12 @@ RECORD_KINDS = WORDS["record_kind"]
 THINGS: tuple[str, ...] = (*_lines(_THINGS), *RECORD_KINDS)
 
 
-def fields_of(types: tuple[str, ...]) -> Mapping[str, FieldType]:
-    """The fields that a value has which may be of several types: those that all of them have."""
-    first, *others = (TYPES.get(name, {}) for name in types)
-    return {name: field for name, field in first.items() if all(name in other for other in others)}
+def field_of(types: tuple[str, ...], name: str) -> FieldType | None:
+    """The field that a value has which may be of several types: one that all of them have."""
+    found = [TYPES[each].get(name) if each in TYPES else None for each in types]
+    return None if None in found else found[0]
+
+
+def fields_of(types: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of all fields that a value has which may be of several types, in order."""
+    return tuple(name for name in sorted(TYPES.get(types[0], {})) if field_of(types, name))

@@ -33,6 +33,10 @@ class Complaints:
         """Something that can be judged, and is hardly meant."""
         self._add(name, message, span, "warning", help, related)
 
+    def info(self, name: str, message: str, span: Span, help: str | None = None) -> None:
+        """Something worth knowing, with which nothing is wrong."""
+        self._add(name, message, span, "info", help, ())
+
     def _add(
         self, name: str, message: str, span: Span, severity: Severity, help: str | None, related: Iterable[Related]
     ) -> None:
