@@ -1,0 +1,56 @@
+"""Attestations: whether somebody's word on a checklist item holds for a cycle, and if not, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrlang.judge.facts import Facts
+from okrlang.judge.fields.records import exists, hash_matches
+from okrlang.judge.identity import same
+from okrlang.model.workspace import Attestation, Cycle
+
+
+def attested(facts: Facts, checklist: str, item: str, cycle: Cycle) -> tuple[Attestation | None, str]:
+    """The attestation that holds for an item in a cycle, or none and why."""
+    why = "nobody has attested it"
+    for attestation in facts.mentions.attestations:
+        if (attestation.checklist, attestation.item) == (checklist, item) and cycle.period.contains(attestation.date):
+            fault = next(faults(facts, attestation, cycle), None)
+            if fault is None:
+                return attestation, ""
+            why = f"the attestation of {attestation.date} does not count: {fault}"
+    return None, why
+
+
+def faults(facts: Facts, attestation: Attestation, cycle: Cycle) -> Iterator[str]:
+    """What keeps an attestation that is dated inside a cycle from counting."""
+    if attestation.by is None:
+        yield "nobody stands behind it"
+    else:
+        attester = facts.organization.party(attestation.by)
+        for objective in facts.ties.of_cycle(cycle, including_dropped=True):
+            owner = facts.organization.owner(objective)
+            if owner is not None and same(facts, owner, attester):
+                yield f"{attestation.by.id or attestation.by.text} owns {objective.id}, an objective of the cycle"
+    yield from _faults_of_time(facts, attestation, cycle)
+    yield from _faults_of_evidence(facts, attestation)
+
+
+def _faults_of_time(facts: Facts, attestation: Attestation, cycle: Cycle) -> Iterator[str]:
+    """It lasts until now, or until the cycle ended, and not beyond it."""
+    if attestation.until is None:
+        yield "it does not say when it ends"
+    elif attestation.until > cycle.period.last:
+        yield f"it lasts until {attestation.until}, beyond the end of the cycle"
+    elif attestation.until < min(facts.as_of, cycle.period.last):
+        yield f"it ended on {attestation.until}"
+
+
+def _faults_of_evidence(facts: Facts, attestation: Attestation) -> Iterator[str]:
+    if not attestation.evidence:
+        yield "it names no evidence"
+    for evidence in attestation.evidence:
+        if exists(facts, evidence) is not True:
+            yield f"there is no file {evidence.path}"
+        elif hash_matches(facts, evidence) not in (None, True):
+            yield f"{evidence.path} is not the file that was attested"

@@ -1,0 +1,104 @@
+"""Decisions: the verdict of a rule on each of its subjects, found fast; nothing is explained yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from okrlang.judge.fields.common import id_of
+from okrlang.judge.finding import Verdict
+from okrlang.judge.world import GoalWorld
+from okrlang.logic.program import Program
+from okrlang.logic.values import Unknown, Value, because
+
+_NOBODY = because("there is nothing to judge")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on one subject; `subject` is None for a rule of the whole workspace, or where there is no subject.
+
+    `picked` is what `where` came to, `checks` what the checks came to, in their order; `due` is the day from which the
+    rule counts, where it is known.
+    """
+
+    subject: object | None
+    verdict: Verdict
+    picked: Value
+    checks: tuple[Value, ...]
+    due: date | None
+
+    @property
+    def given(self) -> tuple[object, ...]:
+        """What the expressions of the rule are given."""
+        return () if self.subject is None else (self.subject,)
+
+
+def decisions(program: Program, world: GoalWorld) -> Iterator[Decision]:
+    """The verdict on each subject of a rule, those to which it does not apply included.
+
+    Where it applies to no subject at all, and says what that means, that comes last.
+    """
+    rule = program.rule
+    if rule.thing is None:
+        yield decided(program, world, None)
+        return
+    subjects = program.subjects(world)
+    if isinstance(subjects, Unknown):
+        yield Decision(None, "no_evidence", subjects, (), None)
+        return
+    applies = False
+    for subject in subjects:
+        found = decided(program, world, subject)
+        applies = applies or found.verdict != "not_applicable"
+        yield found
+    if not applies and rule.none_means:
+        yield _of_none(program, world)
+
+
+def decided(program: Program, world: GoalWorld, subject: object | None) -> Decision:
+    """The verdict on one subject."""
+    given = () if subject is None else (subject,)
+    picked = True if program.where is None else program.where.value(world, given)
+    if picked is False:
+        return Decision(subject, "not_applicable", picked, (), None)
+    checks = tuple(check.value(world, given) for check, _ in program.checks)
+    verdict = _verdict(picked, checks)
+    if verdict == "pass" or program.due is None:
+        return Decision(subject, verdict, picked, checks, None)
+    return Decision(subject, *_when_due(verdict, picked, checks, program.due.value(world, given), world.as_of))
+
+
+def _verdict(picked: Value, checks: tuple[Value, ...]) -> Verdict:
+    if picked is not True:
+        return "no_evidence"
+    if all(check is True for check in checks):
+        return "pass"
+    return "fail" if any(check is False for check in checks) else "no_evidence"
+
+
+def _when_due(
+    verdict: Verdict, picked: Value, checks: tuple[Value, ...], due: Value, as_of: date
+) -> tuple[Verdict, Value, tuple[Value, ...], date | None]:
+    """Before the day of `due` a fail or lack of evidence is not due; while that day is unknown, nobody can say."""
+    if not isinstance(due, date):
+        return "no_evidence", picked, checks, None
+    return ("not_due" if as_of < due else verdict), picked, checks, due
+
+
+def _of_none(program: Program, world: GoalWorld) -> Decision:
+    """What it means that a rule has no subject; not before it is due, where that day does not hang on a subject."""
+    verdict: Verdict = "fail" if program.rule.none_means == "fail" else "no_evidence"
+    due = program.due.value(world, (_NOBODY,)) if program.due else None
+    known = due if isinstance(due, date) else None
+    return Decision(None, "not_due" if known and world.as_of < known else verdict, True, (), known)
+
+
+def name_of(subject: object | None, world: GoalWorld) -> str:
+    """What a subject is called in findings; the whole is called by its cycle, else by its company."""
+    if subject is not None:
+        return id_of(subject)
+    company = world.facts.workspace.company
+    whole = world.facts.cycle or company
+    return whole.id if whole else "workspace"

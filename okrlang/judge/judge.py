@@ -1,0 +1,234 @@
+"""The judge: one rule held against a world gives findings, with reasons and evidence for what is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from okrlang.judge.decision import Decision, decisions, name_of
+from okrlang.judge.exhibits import exhibits
+from okrlang.judge.facts import gathered
+from okrlang.judge.finding import CheckResult, Exhibit, Finding, Verdict, worst
+from okrlang.judge.waivers import WAIVABLE, Outcome, Waivers
+from okrlang.judge.world import GoalWorld
+from okrlang.logic.packs import Packs
+from okrlang.logic.program import Part, Program
+from okrlang.logic.rule import Rule
+from okrlang.logic.values import Unknown, Value
+from okrlang.model.workspace import Initiative, KeyResult, Objective, Waiver, Workspace
+from okrlang.syntax.source import Span
+
+MOST_EXPLAINED = 200  # findings of one rule that come with their evidence; nobody reads more
+MOST_REASONS = 2  # of what is not known, in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a rule came to: its findings, how many subjects got which verdict, and which subjects passed.
+
+    `outcomes` are the waivers on its subjects, each with what the rule said before it was waived.
+    """
+
+    rule: Rule
+    cycle: str | None
+    findings: tuple[Finding, ...]
+    counts: tuple[tuple[Verdict, int], ...]
+    passed: tuple[object | None, ...]
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict on any subject."""
+        return worst(verdict for verdict, _ in self.counts)
+
+
+def judge(packs: Packs, rules: Iterable[Rule], world: GoalWorld) -> tuple[Judgement, ...]:
+    """What each rule says of its subjects; a rule that is `broken` (it does not type-check) says nothing but that."""
+    waivers = Waivers(world.facts.workspace, world.as_of)
+    return tuple(
+        _error(rule, world) if rule.broken else _Case(packs.program(rule), rule, world, waivers).judgement()
+        for rule in rules
+    )
+
+
+def judge_static(packs: Packs, workspace: Workspace, rules: Iterable[Rule]) -> tuple[Judgement, ...]:
+    """What the static ones of some rules say of goals as they are written: no data is read, and no day is known."""
+    params = {name: param.value for name, param in packs.params.items()}
+    world = GoalWorld(gathered(workspace, date.max, params))
+    return judge(packs, (rule for rule in rules if rule.static or rule.broken), world)
+
+
+def general_rules(packs: Packs) -> tuple[Rule, ...]:
+    """The rules that are judged over all cycles at once: those of a checklist's pack speak through its items only."""
+    apart = {checklist.pack for checklist in packs.checklists.values()}
+    return tuple(
+        rule
+        for name, rule in sorted(packs.rules.items())
+        if rule.pack not in apart or (rule.own and name not in packs.of_checklists)
+    )
+
+
+def _error(rule: Rule, world: GoalWorld) -> Judgement:
+    cycle, message = world.facts.cycle, f"the rule `{rule.name}` cannot be judged as it is written"
+    place, subject = rule.span, name_of(None, world)
+    name = cycle.id if cycle else None
+    finding = Finding(rule.name, rule.pack, rule.severity, subject, name, "error", message, (), (), place, None, None)
+    return Judgement(rule, name, (finding,), (("error", 1),), (), ())
+
+
+class _Case:
+    """One rule held against one world."""
+
+    def __init__(self, program: Program, rule: Rule, world: GoalWorld, waivers: Waivers) -> None:
+        self.program = program
+        self.rule = rule
+        self.world = world
+        self.waivers = waivers
+        self.explained = 0
+
+    def judgement(self) -> Judgement:
+        """What the rule says of all its subjects."""
+        counts: Counter[Verdict] = Counter()
+        findings, passed, outcomes = [], [], []
+        waivable = self.rule.name in self.waivers.rules
+        for decision in decisions(self.program, self.world):
+            verdict = decision.verdict
+            waiver = self.waiver(decision) if waivable else None
+            if waiver is not None:
+                outcomes.append((waiver, verdict))
+                verdict = "waived" if verdict in WAIVABLE else verdict
+            counts[verdict] += 1
+            if verdict == "pass":
+                passed.append(decision.subject)
+            elif verdict != "not_applicable":
+                findings.append(self.finding(decision, verdict, waiver if verdict == "waived" else None))
+        cycle = self.world.facts.cycle
+        return Judgement(
+            self.rule,
+            cycle.id if cycle else None,
+            tuple(findings),
+            tuple(sorted(counts.items())),
+            tuple(passed),
+            tuple(outcomes),
+        )
+
+    def waiver(self, decision: Decision) -> Waiver | None:
+        """What sets the rule aside for a subject."""
+        return self.waivers.on(self.rule.name, name_of(decision.subject, self.world))
+
+    # --- findings -----------------------------------------------------------------------------------------------------
+
+    def finding(self, decision: Decision, verdict: Verdict, waiver: Waiver | None) -> Finding:
+        """What is said of one subject that did not pass."""
+        rule, world = self.rule, self.world
+        checks = self.check_results(decision)
+        fix = self.program.fix.text(world, decision.given) if self.program.fix and self.can_say(decision) else None
+        return Finding(
+            rule.name,
+            rule.pack,
+            rule.severity,
+            name_of(decision.subject, world),
+            self.cycle_of(decision.subject),
+            verdict,
+            self.message(decision, checks),
+            checks,
+            self.evidence(decision),
+            self.place(decision.subject),
+            fix,
+            waiver,
+            decision.due,
+        )
+
+    def can_say(self, decision: Decision) -> bool:
+        """Whether there is a subject to speak of, where the rule has subjects."""
+        return self.rule.thing is None or decision.subject is not None
+
+    def check_results(self, decision: Decision) -> tuple[CheckResult, ...]:
+        """What each check came to, in words."""
+        return tuple(
+            CheckResult(_verdict(value), self.said(say.text(self.world, decision.given), value))
+            for value, (_, say) in zip(decision.checks, self.program.checks, strict=False)
+        )
+
+    def said(self, message: str, value: Value) -> str:
+        """What a check says; where it is unknown, why."""
+        return f"not known: {reasons(value)}" if isinstance(value, Unknown) else message
+
+    def message(self, decision: Decision, checks: tuple[CheckResult, ...]) -> str:
+        """The first thing that is wrong, else the first that is not known."""
+        if isinstance(decision.picked, Unknown):
+            return (
+                f"not known whether it applies to {name_of(decision.subject, self.world)}: {reasons(decision.picked)}"
+            )
+        if not decision.checks:
+            return f"there is no {str(self.rule.thing).replace('_', ' ')} that this could be said of: {self.rule.title}"
+        failed = (check.message for check in checks if check.verdict == "fail")
+        unknown = (check.message for check in checks if check.verdict == "no_evidence")
+        return next(failed, None) or next(unknown, self.rule.title)
+
+    def cycle_of(self, subject: Any) -> str | None:
+        """The cycle that is judged, else the one that a goal belongs to."""
+        if self.world.facts.cycle is not None:
+            return self.world.facts.cycle.id
+        if isinstance(subject, KeyResult | Initiative):
+            subject = self.world.facts.ties.objective_of(subject)
+        return subject.cycle if isinstance(subject, Objective) else None
+
+    def place(self, subject: Any) -> Span | None:
+        """Where the subject stands; of the whole its cycle or company."""
+        facts = self.world.facts
+        thing = subject if subject is not None else facts.cycle or facts.workspace.company
+        span = getattr(thing, "span", None)
+        return span if isinstance(span, Span) else None
+
+    # --- evidence -----------------------------------------------------------------------------------------------------
+
+    def evidence(self, decision: Decision) -> tuple[Exhibit, ...]:
+        """What decided a finding; of very many, the later ones come without."""
+        self.explained += 1
+        if self.explained > MOST_EXPLAINED:
+            return ()
+        return exhibits(
+            self.world, [pair for part in self._decisive(decision) for pair in self._touched(part, decision)]
+        )
+
+    def _decisive(self, decision: Decision) -> Iterable[Part]:
+        """The part that decided: `where` if it is unknown, else the first check that failed, or is unknown."""
+        if isinstance(decision.picked, Unknown):
+            return (self.program.where,) if self.program.where else ()
+        checks = [check for check, _ in self.program.checks[: len(decision.checks)]]
+        failed = [check for check, value in zip(checks, decision.checks, strict=True) if value is False]
+        unknown = [check for check, value in zip(checks, decision.checks, strict=True) if value is not True]
+        return failed[:1] or unknown[:1]
+
+    def _touched(self, part: Part, decision: Decision) -> Iterable[tuple[object, str]]:
+        return part.explained(self.world, decision.given)[1]
+
+
+def shown_by(packs: Packs, judgement: Judgement, world: GoalWorld, subjects: Iterable[object | None]) -> list[Exhibit]:
+    """What the passes of a rule on some subjects rest on."""
+    found: list[Exhibit] = []
+    program = packs.program(judgement.rule)
+    for subject in subjects:
+        given = () if subject is None else (subject,)
+        touched = [pair for check, _ in program.checks for pair in check.explained(world, given)[1]]
+        found += exhibits(world, touched)
+    return found
+
+
+def reasons(unknown: Unknown) -> str:
+    """Why something is not known, in one sentence."""
+    said = []
+    for reason in unknown.reasons[:MOST_REASONS]:
+        where = (
+            f"`{reason.field}` of {reason.subject}" if reason.subject else f"`{reason.field}`" if reason.field else ""
+        )
+        said.append(f"{where}: {reason.why}" if where else reason.why)
+    return "; ".join(dict.fromkeys(said)) or "nobody can say"
+
+
+def _verdict(value: Value) -> Verdict:
+    return "pass" if value is True else "fail" if value is False else "no_evidence"
