@@ -182,6 +182,8 @@ def test_the_level_over_members(bands: str, found: str | None) -> None:
 def test_members_show_their_own_level() -> None:
     found = kpi(NPS % ("", "green at least 40 for every region amber at least 36 for every region"), "2026-07-20")
     assert [(m.name, m.level) for m in found.members] == [("north", "green"), ("south", "amber")]
+    assert found.value is not None
+    assert text(found.value) == "36 points"  # the worst member's, since nobody measured the whole
 
 
 def test_a_member_without_a_value_leaves_no_level() -> None:

@@ -293,7 +293,7 @@ def test_members_show_their_own_value_and_whether_they_hold() -> None:
         decimal(Fraction(2, 3)),
     )
     assert found.current is None
-    assert found.why("current") == "it is judged member by member"
+    assert found.why("current") == "it is judged member by member, and not all have a value: w"
     assert found.because.startswith("1 of 3 members hold; not s; nothing certain of w")
 
 
@@ -334,3 +334,31 @@ def test_since_when_a_status_stands() -> None:
     assert scored(CHURN + goal(BODY), "2026-12-31").status_since("o.k") == date(2026, 9, 30)
     assert scored(CHURN + goal(BODY), "2026-12-31").status_since("o") == date(2026, 9, 30)
     assert objective(CHURN + goal(BODY), "2026-07-20").status == "off_track"
+
+
+def test_a_status_as_it_was_knows_nothing_of_later_values() -> None:
+    late = "metric late { updated every month values { 2026-07-20 40 2026-08-15 30 } }\n"
+    found = scored(late + goal("metric late from measured to 20"), "2026-08-15")
+    statuses = [found.key_result("o.k", date(2026, 7, day)).status for day in (19, 20)]
+    assert statuses == ["no_data", "off_track"]
+
+
+def test_dropping_a_key_result_after_the_close_changes_nothing_of_its_objective() -> None:
+    text = CHURN + goal(BODY + 'dropped on 2026-10-05 because "B"')
+    assert (objective(text, "2026-10-10").status, key_result(BODY, "2026-10-10", CHURN).status) == ("achieved",) * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "current", "target"),
+    [
+        ("metric nps at least 40 for every region", "10", "40"),
+        ("metric nps at most 40 for every region", "50", "40"),
+        ("metric nps between 45 and 60 for every region", "10", "45"),
+        ("metric nps from 0 to 100 for every region", "10", "100"),
+        ("metric nps at least 60 for n at least 5 for s", "50", "60"),
+    ],
+)
+def test_the_worst_member_speaks_for_all(body: str, current: str, target: str) -> None:
+    nps = 'metric nps { split by region in ["n", "s"] values for n { 2026-07-01 50 } values for s { 2026-07-05 10 } }\n'
+    found = key_result(body, "2026-07-20", nps)
+    assert (text_of(found.current), text_of(found.target), found.at) == (current, target, date(2026, 7, 1))

@@ -192,7 +192,8 @@ def test_what_nothing_is_expected_of_stays_out_of_the_status() -> None:
     found = objective(MEASURES + o(HALF, WAIT), "2026-08-15")
     assert (found.progress, found.expected, found.status) == (share("1/4"), share("1/2"), "on_track")
     assert found.because == (
-        "25% over 2 key results; 50% without what is not due yet, where 50% is expected by now; `pace` calls that on track"
+        "25% over 2 key results; 50% without what is not due yet, where 50% is expected by now; "
+        "`pace` calls that on track"
     )
     assert objective(MEASURES + o(WAIT), "2026-08-15").status == "open"
     assert objective(MEASURES + o(HALF, WAIT), "2026-07-10").status == "open"  # within the grace

@@ -8,7 +8,7 @@ from datetime import date
 from okrlang.model.calendar import Duration
 
 GREEN, AMBER, RED = "green", "amber", "red"
-_RANK = {RED: 0, AMBER: 1, GREEN: 2}
+RANK = {RED: 0, AMBER: 1, GREEN: 2}
 
 
 def level(green: bool | None, amber: bool | None) -> str | None:
@@ -25,7 +25,7 @@ def level(green: bool | None, amber: bool | None) -> str | None:
 
 def is_at_least(found: str | None, asked: str) -> bool | None:
     """Whether a level is as good as another or better; unknown where there is none."""
-    return None if found is None else _RANK[found] >= _RANK[asked]
+    return None if found is None else RANK[found] >= RANK[asked]
 
 
 def settled(

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from okrlang.model.quantity import CONTEXT, NUMBER, PERCENT, POINTS, Quantity, Unit, show
 
 
 def base(quantity: Quantity) -> Fraction:
     """The quantity in the base of its dimension."""
-    unit = quantity.unit
-    return Fraction(quantity.value) * Fraction(unit.factor) / Fraction(unit.per)
+    size = _size(quantity.unit)
+    return Fraction(quantity.value) if size == 1 else Fraction(quantity.value) * size
 
 
 def quantity(amount: Fraction, unit: Unit) -> Quantity:
     """So much of the base of a dimension, in a unit of it."""
-    return Quantity(decimal(amount * Fraction(unit.per) / Fraction(unit.factor)), unit)
+    size = _size(unit)
+    return Quantity(decimal(amount if size == 1 else amount / size), unit)
+
+
+@lru_cache(maxsize=4096)
+def _size(unit: Unit) -> Fraction:
+    """How much of the base of its dimension one of a unit is."""
+    return Fraction(unit.factor) / Fraction(unit.per)
 
 
 def decimal(share: Fraction) -> Decimal:

@@ -23,6 +23,7 @@ from okrlang.score.run import Run, word_of_leaving
 from okrlang.score.standing import Standing, Standings
 from okrlang.score.status import Decision, Facts, Numbers, Question
 from okrlang.score.values import Values
+from okrlang.score.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class KeyResults:
         """Where a key result stands at the end of the run's day."""
         view = self._view(goal, objective, run, policy)
         decision = view.question.answer(policy)
-        standing, case = view.standing, view.standing.single
+        standing, case = view.standing, view.standing.spokesman
         seen = standing if run.started else Standing(None)
         unit, grade = self._unit(goal, case), self._grades.of(goal.id, run.on)
         required, achieved = (because.in_unit(rate, unit) for rate in view.rates)
@@ -89,7 +90,7 @@ class KeyResults:
             statuses=tuple(_by(other, view.question) for other in beside),
             confidence=self._confidence(goal, run.on),
             members=tuple(_member(c, goal) for c in standing.cases) if standing.members is not None else (),
-            budget=case.budget if case else None,
+            budget=standing.single.budget if standing.single else None,
             provided=view.gates,
             reading=case.reading if case else None,
             because=self._because(view, policy, decision),
@@ -238,12 +239,14 @@ def _is_fresh(standing: Standing) -> bool | None:
 
 def _unknown(view: View) -> Iterator[tuple[str, str]]:
     """Why each field that has no value has none."""
-    standing, case, run, goal = view.standing, view.standing.single, view.run, view.goal
+    standing, case, run, goal = view.standing, view.standing.spokesman, view.run, view.goal
     missing = (" and ".join(case.reading.why) if case and case.reading else "") or standing.why
     if not goal.forms or goal.kind in ("zones", "establish"):
         yield from ((name, "it is not judged by a number") for name in ("current", "baseline", "target", "distance"))
     elif case is None:
-        yield from ((name, "it is judged member by member") for name in ("current", "baseline", "target", "distance"))
+        blank = listed(tuple(c.member or "others" for c in standing.cases if c.value is None)) or "none"
+        why = f"it is judged member by member, and not all have a value: {blank}"
+        yield from ((name, why) for name in ("current", "baseline", "target", "distance"))
     else:
         if case.value is None:
             yield "current", missing or "there is no value"

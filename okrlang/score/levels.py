@@ -42,7 +42,8 @@ class Levels:
 
     def _kpi(self, kpi: Kpi, on: date) -> KpiScore:
         subject = self._subject(kpi)
-        reading = self._reading(subject, on)
+        members = self._members(kpi, subject, on)
+        reading = self._shown(subject, on, members)
         stale = self._values.is_stale(subject, on)
         level, pending, why = self._level(kpi, subject, on, reading, stale)
         unit = subject.metric.unit if subject.metric else reading.value.unit if reading.value else None
@@ -56,7 +57,7 @@ class Levels:
             fresh=None if stale is None else not stale,
             level=level,
             pending=pending,
-            members=self._members(kpi, subject, on),
+            members=members,
             reading=reading,
             because=why,
             unknown=missing + ((("level", why),) if level is None else ()),
@@ -70,6 +71,14 @@ class Levels:
     def _reading(self, subject: Subject, on: date, member: str | None = None) -> Reading:
         """The value of a KPI: what gathers is that of the last complete period of its cadence."""
         return self._values.measures.on(subject.id, on, member)
+
+    def _shown(self, subject: Subject, on: date, members: tuple[KpiMember, ...]) -> Reading:
+        """The value of the whole; where there is none, that of the worst member, if each has one."""
+        whole = self._reading(subject, on)
+        if whole.value is not None or not members or any(m.value is None for m in members):
+            return whole
+        worst = min(members, key=lambda m: (bands.RANK.get(m.level or "", -1), m.name))
+        return self._reading(subject, on, worst.name)
 
     def _asked(self, member: str | None, on: date) -> Asked:
         def read(metric: Metric, of: str | None) -> Reading:
@@ -100,7 +109,7 @@ class Levels:
         if pending:
             lasting = f"has not lasted {kpi.lasting.count} {kpi.lasting.unit}" if kpi.lasting else ""
             return level, pending, f"{value} is {pending}, which {lasting}; {level or 'nothing'} counts until then"
-        return level, None, f"{value} is {self._band_words(kpi, now)}"
+        return level, None, f"{value} is {_words(kpi, now)}" if reading.value else _words(kpi, now)
 
     def _settled(self, kpi: Kpi, subject: Subject, on: date, now: str) -> tuple[str | None, str | None]:
         if kpi.lasting is None:
@@ -126,10 +135,11 @@ class Levels:
             return False
         if band.scope is None or member is not None:
             return self._within(kpi, band, on, member)
-        members = self._named(kpi, band, on)
+        verdicts = [self._within(kpi, band, on, m) for m in self._named(kpi, band, on)]
+        if not band.scope.members:
+            verdicts += [None] * len(self._values.measures.members_unknown(self._subject(kpi).id))
         amount = None if band.scope.amount is None else Fraction(band.scope.amount)
-        needed = progress.needed(band.scope.quantifier, amount, len(members))
-        return progress.tally(self._within(kpi, band, on, m) for m in members).reaches(needed)
+        return progress.tally(verdicts).reaches(progress.needed(band.scope.quantifier, amount, len(verdicts)))
 
     def _within(self, kpi: Kpi, band: Band, on: date, member: str | None) -> bool | None:
         subject = self._subject(kpi)
@@ -164,8 +174,8 @@ class Levels:
         lacking = next((end.lacking for end in limits if end.lacking), None)
         return f"the band is not known: {lacking.why}" if lacking else "neither green nor amber is said"
 
-    def _band_words(self, kpi: Kpi, level: str) -> str:
-        band = {"green": kpi.green, "amber": kpi.amber}.get(level)
-        if band:
-            return f"{level}: {written(band).removeprefix(level).strip()}"
-        return f"{level}: neither green nor amber"
+
+def _words(kpi: Kpi, level: str) -> str:
+    """`green: at least 95%`, and of what no band holds `red: neither green nor amber`."""
+    band = {"green": kpi.green, "amber": kpi.amber}.get(level)
+    return f"{level}: {written(band).removeprefix(level).strip()}" if band else f"{level}: neither green nor amber"

@@ -38,13 +38,10 @@ class Objectives:
         beside: Iterable[Policy] = (),
     ) -> ObjectiveScore:
         """Where an objective stands, given its key results and the objectives that roll up to it."""
-        counted = tuple(c for c in of if c.part.weight > 0 and c.status not in ("dropped", "carried"))
-        view = View(
-            objective, run, counted, rolled_up(c.part for c in counted), self._gates.judge(objective.provided, run)
-        )
+        view = _view(objective, run, of, self._gates.judge(objective.provided, run))
         decision = view.answer(policy)
         seen = view.total if run.started else None
-        score = rolled_up(Part(c.part.weight, c.part.score) for c in counted) if run.closed else None
+        score = rolled_up(Part(c.part.weight, c.part.score) for c in view.counted) if run.closed else None
         grade = self._grades.of(objective.id, run.on)
         return ObjectiveScore(
             id=objective.id,
@@ -74,23 +71,19 @@ class Objectives:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An objective as it is seen on one day, and the sum of all that counts."""
+    """An objective as it is seen on one day.
+
+    `counted` are the key results that count, `total` is their sum. A policy is asked about those of which something is
+    `expecting`, at the close about all, and their sum, `judged`.
+    """
 
     objective: Objective
     run: Run
+    gates: tuple[Gate, ...]
     counted: tuple[Counted, ...]
     total: Sum | None
-    gates: tuple[Gate, ...]
-
-    @property
-    def expecting(self) -> tuple[Counted, ...]:
-        """Those of which something is expected; at the close all."""
-        return self.counted if self.run.closed else tuple(c for c in self.counted if c.part.expected)
-
-    @property
-    def judged(self) -> Sum | None:
-        """The sum that the policy is asked about: key results of which nothing is expected yet stay out of it."""
-        return rolled_up(c.part for c in self.expecting)
+    expecting: tuple[Counted, ...]
+    judged: Sum | None
 
     @property
     def silent(self) -> str | None:
@@ -144,6 +137,14 @@ class View:
         )
         outcome = Outcome(met=False, judged=Judged(found))
         return decide(facts, outcome, outcome)
+
+
+def _view(objective: Objective, run: Run, of: Iterable[Counted], gates: tuple[Gate, ...]) -> View:
+    counted = tuple(c for c in of if c.part.weight > 0 and c.status not in ("dropped", "carried"))
+    expecting = counted if run.closed else tuple(c for c in counted if c.part.expected)
+    total = rolled_up(c.part for c in counted)
+    judged = total if len(expecting) == len(counted) else rolled_up(c.part for c in expecting)
+    return View(objective, run, gates, counted, total, expecting, judged)
 
 
 _OPEN = ("open", "on_track", "at_risk", "off_track")

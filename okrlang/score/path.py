@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from okrlang.score.progress import ALL, NOTHING, clamp
 
 
+@lru_cache(maxsize=4096)  # most goals of a cycle share their days
 def elapsed(start: date, due: date, day: date) -> Fraction:
     """The share of the days from `start` through `due`, both counted, that are over at the end of a day, 0…1."""
     total, over = days_through(start, due), days_through(start, day)

@@ -62,9 +62,10 @@ class MemberScore:
 class KeyResultScore:
     """Where a key result stands at the end of the day `on`, where it should stand, and what that is called.
 
-    `raw` is not held to 0…1; `progress` counts what is unknown as not reached, and lies between `low` and `high`
-    whatever it turns out to be: where those differ, who must be sure takes progress as unknown. `fresh` is None without
-    a cadence or a value. Rates are per day. `score` is that of the close. `reported` marks a status that is only what
+    Of members, `current` and what follows from it are the worst one's, if each has a value; `at` is the oldest day.
+    `raw` is not held to 0…1; `progress` counts what is unknown as not reached, and lies between `low` and `high` whatever
+    it turns out to be: where those differ, who must be sure takes progress as unknown. `fresh` is None without a
+    cadence or a value. Rates are per day. `score` is that of the close. `reported` marks a status that is only what
     the last check-in said.
     """
 
@@ -156,7 +157,10 @@ class KpiMember:
 
 @dataclass(frozen=True, slots=True)
 class KpiScore:
-    """The value of a KPI and its level; `pending` is a new level that has not lasted long enough to count."""
+    """The value of a KPI and its level; `pending` is a new level that has not lasted long enough to count.
+
+    Where only members have values, the value is that of the worst of them, if each has one.
+    """
 
     id: str
     on: date

@@ -43,17 +43,21 @@ def rolled_up(parts: Iterable[Part]) -> Sum | None:
     return Sum(
         progress=so_far if len(known) == len(counted) else None,
         so_far=so_far,
-        low=_mean((p.weight, p.low) for p in counted) or NOTHING,
-        high=_mean((p.weight, p.high) for p in counted) or NOTHING,
-        expected=_mean((p.weight, p.expected) for p in counted if p.expected is not None),
+        low=_mean([(p.weight, p.low) for p in counted]) or NOTHING,
+        high=_mean([(p.weight, p.high) for p in counted]) or NOTHING,
+        expected=_mean([(p.weight, p.expected) for p in counted if p.expected is not None]),
         unknown=len(counted) - len(known),
     )
 
 
-def _mean(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
-    pairs = list(weighted)
-    total = sum((weight for weight, _ in pairs), NOTHING)
-    return sum((weight * share for weight, share in pairs), NOTHING) / total if total else None
+def _mean(weighted: list[tuple[Fraction, Fraction]]) -> Fraction | None:
+    """The weighted mean of shares; none of none."""
+    if not weighted:
+        return None
+    if len({weight for weight, _ in weighted}) == 1:
+        return sum([share for _, share in weighted], NOTHING) / len(weighted)
+    total = sum([weight for weight, _ in weighted], NOTHING)
+    return sum([weight * share for weight, share in weighted], NOTHING) / total
 
 
 # --- over many objectives --------------------------------------------------------------------------------------------

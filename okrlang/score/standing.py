@@ -10,6 +10,7 @@ from okrlang.logic.policy import Policy
 from okrlang.model.workspace import Change, Goal, Keep, KeyResult, Reach, RelativeChange, Scope
 from okrlang.score import progress
 from okrlang.score.case import Case, Cases
+from okrlang.score.exact import base
 from okrlang.score.progress import ALL, NOTHING, Step, Tally
 from okrlang.score.run import Run
 from okrlang.score.status import ZONES, zone_score
@@ -47,6 +48,13 @@ class Standing:
     def single(self) -> Case | None:
         """The case of the whole, where it is not judged member by member."""
         return self.cases[0] if self.members is None and self.cases else None
+
+    @property
+    def spokesman(self) -> Case | None:
+        """The case whose value stands for all: the single one, or the worst of the members if each has a value."""
+        if self.members is None or any(case.value is None for case in self.cases):
+            return self.single
+        return min(self.cases, key=_how_good, default=None)
 
 
 class Standings:
@@ -160,6 +168,13 @@ class _Group:
         """Whether too many members cannot hold any more."""
         can = progress.tally(None if c.lost is None else not c.lost for c in self.cases).reaches(self.needed)
         return None if can is None and self.cases else can is False
+
+
+def _how_good(case: Case) -> tuple[bool, Fraction, str]:
+    """The order of members from the worst: those that do not hold, the furthest away first."""
+    gone = case.raw if case.raw is not None and case.limits is None else NOTHING
+    off = case.limits.distance(base(case.value)) if case.limits and case.value else None
+    return bool(case.holds), gone - (off or NOTHING), case.member or ""
 
 
 def _alone(case: Case) -> Standing:

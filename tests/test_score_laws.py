@@ -1,0 +1,137 @@
+"""What must hold of every score: better values never worsen it, missing ones never make it pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scoring import goal, scored
+
+from okrlang.score.results import KeyResultScore
+
+PASSES = ("on_track", "achieved")
+ORDER = ("missed", "off_track", "at_risk", "open", "on_track", "achieved")
+REGIONS = ("north", "south", "west")
+START = date(2026, 7, 1)
+
+values = st.integers(0, 20)
+days = st.integers(0, 91).map(lambda n: START + timedelta(n))
+scopes = st.sampled_from(["", "for every region", "for at least 2 regions", "for 60% of regions", "for north, west"])
+bounds = st.one_of(
+    st.builds("{} {}".format, st.sampled_from(["at least", "more than", "at most", "less than"]), values),
+    st.builds(lambda a, b: f"between {min(a, b)} and {max(a, b)}", values, values),
+)
+periods = st.sampled_from(["in 90% of weeks", "in 50% of weeks", "in every week", "in every month"])
+changes = st.tuples(values, values).filter(lambda ends: ends[0] != ends[1]).map(lambda e: f"from {e[0]} to {e[1]}")
+forms = st.one_of(
+    st.tuples(changes, scopes).map(" ".join),
+    st.tuples(bounds, scopes).map(" ".join),
+    st.tuples(bounds, scopes, periods).map(lambda parts: " ".join(("keep", *parts))),
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A metric of three members: their values by day (None: of the whole)."""
+
+    rows: dict[str | None, dict[date, int]]
+
+    def text(self, name: str) -> str:
+        """The metric as it is written."""
+        blocks = []
+        for member, points in self.rows.items():
+            of = f" for {member}" if member else ""
+            blocks.append(f"values{of} {{ {' '.join(f'{day} {value}' for day, value in points.items())} }}")
+        split = "split by region in [{}]".format(", ".join(f'"{region}"' for region in REGIONS))
+        return f"metric {name} {{ {split} {' '.join(block for block in blocks if not block.endswith('{  }'))} }}\n"
+
+    def without(self, member: str | None) -> Measured:
+        """The metric without any row of a member."""
+        return Measured({of: {} if of == member else points for of, points in self.rows.items()})
+
+
+def measured(at_least: int = 1) -> st.SearchStrategy[Measured]:
+    points = st.dictionaries(days, values, min_size=at_least, max_size=6)
+    return st.fixed_dictionaries({None: points, "north": points, "south": points, "west": points}).map(Measured)
+
+
+def found(form: str, metric: Measured, on: date, policy: str, more: str = "", around: str = "") -> KeyResultScore:
+    text = metric.text("m") + around + goal(f"metric m {form} {more}")
+    return scored(text, on.isoformat(), policy=policy).key_result("o.k")
+
+
+policies = st.sampled_from(["pace", "gap", "grade", "burningokr"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(forms, measured(), days, policies, st.sampled_from((None, *REGIONS)))
+def test_removing_all_rows_of_a_member_never_makes_a_pass(
+    form: str, metric: Measured, on: date, policy: str, lost: str | None
+) -> None:
+    before, after = found(form, metric, on, policy), found(form, metric.without(lost), on, policy)
+    if after.status in PASSES:
+        assert before.status in PASSES
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms, measured(), days, policies)
+def test_removing_all_rows_makes_nothing_but_no_data(form: str, metric: Measured, on: date, policy: str) -> None:
+    silent = Measured({None: {date(2027, 1, 1): 1}})
+    assert found(form, silent, on, policy).status == "no_data"
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms, measured(), bounds, measured(), days)
+def test_removing_the_rows_of_a_gate_never_makes_a_pass(
+    form: str, metric: Measured, bound: str, gate: Measured, on: date
+) -> None:
+    more = f"provided g {bound}"
+    before = found(form, metric, on, "pace", more, gate.text("g"))
+    after = found(form, metric, on, "pace", more, Measured({None: {date(2027, 1, 1): 1}}).text("g"))
+    if after.status in PASSES:
+        assert before.status in PASSES
+
+
+@settings(max_examples=150, deadline=None)
+@given(forms, measured(), days, policies, st.sampled_from((None, *REGIONS)))
+def test_bounds_contain_what_the_missing_values_turn_out_to_be(
+    form: str, metric: Measured, on: date, policy: str, lost: str | None
+) -> None:
+    part, whole = found(form, metric.without(lost), on, policy), found(form, metric, on, policy)
+    if whole.progress is not None:
+        assert part.low is not None
+        assert part.high is not None
+        assert part.low <= whole.progress <= part.high
+    if part.status in ("achieved", "missed", "on_track", "at_risk", "off_track"):
+        assert whole.status == part.status
+
+
+@settings(max_examples=200, deadline=None)
+@given(forms, measured(), days, policies, st.sampled_from((None, *REGIONS)), st.integers(0, 5), values)
+def test_a_better_value_never_worsens_progress_or_status(
+    form: str, metric: Measured, on: date, policy: str, member: str | None, at: int, other: int
+) -> None:
+    points = metric.rows[member]
+    day = sorted(points)[at % len(points)]
+    if not is_better(form, other, points[day]):
+        return
+    raised = Measured({**metric.rows, member: {**points, day: other}})
+    before, after = found(form, metric, on, policy), found(form, raised, on, policy)
+    if before.progress is not None:
+        assert after.progress is not None
+        assert after.progress >= before.progress
+    if before.status in ORDER and after.status in ORDER:
+        assert ORDER.index(after.status) >= ORDER.index(before.status)
+
+
+def is_better(form: str, new: int, old: int) -> bool:
+    """Whether a value is better than another, or for a band nearer to it, by the words of a form."""
+    words = form.removeprefix("keep ").split()
+    if words[0] == "from":
+        return new > old if int(words[3]) > int(words[1]) else new < old
+    if words[0] == "between":
+        low, high = int(words[1]), int(words[3])
+        return max(low - new, new - high, 0) < max(low - old, old - high, 0)
+    return new > old if words[:2] in (["at", "least"], ["more", "than"]) else new < old
