@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from okrlang.judge.finding import Finding
-from okrlang.judge.item import Bench, ItemResult, RuleCount, common_rules, item_result
+from okrlang.judge.item import Bench, ItemResult, RuleCount, item_result
 from okrlang.judge.judge import Judgement, judge
 from okrlang.judge.param_use import params_of
 from okrlang.judge.ties import Ties
@@ -96,8 +97,9 @@ def _of_cycle(
     inside = world.for_cycle(cycle)
     rules = [packs.rules[rule] for rule in sorted(found.rules) if rule in packs.rules]
     judgements = judge(packs, rules, inside)
+    standing = Counter(rule for item in found.items for rule in item.rules)
     by_rule = {judgement.rule.name: judgement for judgement in judgements}
-    bench = Bench(found.name, packs, inside, cycle, by_rule, common_rules(found.items), deviations)
+    bench = Bench(found.name, packs, inside, cycle, by_rule, standing, len(list(found.items)), deviations)
     sections = tuple(
         SectionResult(section.number, section.title, tuple(item_result(bench, item) for item in section.items))
         for section in found.sections

@@ -48,7 +48,7 @@ def _shown(world: GoalWorld, thing: Any, name: str) -> Iterator[tuple[int, Exhib
 def written(world: GoalWorld, thing: Any) -> Exhibit:
     """Where a thing stands in the texts, and what it is."""
     kind = world.type_of(thing).replace("_", " ")
-    said = f"{kind} {id_of(thing)}"
+    said = f"{kind} {id_of(thing) or title_of(thing)}"
     if isinstance(thing, Record):
         said = f"{kind} of {thing.date}: {title_of(thing)}"
     elif isinstance(thing, CheckIn):

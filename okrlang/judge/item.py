@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from okrlang.judge.attestation import attested
@@ -47,8 +47,8 @@ class ItemResult:
 class Bench:
     """All that an item is judged from: the world of one cycle, and what each rule came to in it.
 
-    The `common` rules stand in every item, so what passes them shows nothing about any one; `deviations` are the params
-    that are set otherwise than the packs have them, by rule.
+    `standing` says in how many of all items a rule stands: what stands in every one shows nothing about any by passing.
+    `deviations` are the params that are set otherwise than the packs have them, by rule.
     """
 
     checklist: str
@@ -56,7 +56,8 @@ class Bench:
     world: GoalWorld
     cycle: Cycle
     judgements: Mapping[str, Judgement]
-    common: frozenset[str]
+    standing: Mapping[str, int]
+    items: int
     deviations: Mapping[str, tuple[str, ...]]
 
 
@@ -73,8 +74,8 @@ class _Item:
         self.item = item
         self.missing = tuple(rule for rule in item.rules if rule not in bench.judgements)
         self.judgements = tuple(bench.judgements[rule] for rule in item.rules if rule in bench.judgements)
-        own = tuple(judgement for judgement in self.judgements if judgement.rule.name not in bench.common)
-        self.telling = own or self.judgements
+        own = [j for j in self.judgements if bench.items == 1 or bench.standing[j.rule.name] < bench.items]
+        self.telling = tuple(sorted(own, key=lambda j: bench.standing[j.rule.name])) or self.judgements
         self.attestation, self.unattested = self._attestation()
         self.verdict = self._verdict()
 
@@ -104,7 +105,7 @@ class _Item:
             self.deviations(),
         )
 
-    # --- why -----------------------------------------------------------------------------------------------------------
+    # --- why ------------------------------------------------------------------------------------------------------
 
     @property
     def decisive(self) -> tuple[Finding, ...]:
@@ -137,7 +138,7 @@ class _Item:
         word = f", and {by.text} attested it on {self.attestation.date}" if by and self.attestation else ""
         return f"{_count(rules, 'rule')} passed on {_count(sum(passed), 'subject')}, and nothing was worse{word}"
 
-    # --- what it rests on ----------------------------------------------------------------------------------------------
+    # --- what it rests on -----------------------------------------------------------------------------------------
 
     def evidence(self) -> tuple[Exhibit, ...]:
         """The records, figures and texts that decided it."""
@@ -166,12 +167,12 @@ class _Item:
         )
         return tuple(dict.fromkeys((*params, *waivers)))
 
-    # --- what to do ----------------------------------------------------------------------------------------------------
+    # --- what to do -----------------------------------------------------------------------------------------------
 
     def advice(self) -> tuple[str, ...]:
         """What the rules say that only advise."""
         judgements = (self.bench.judgements.get(rule) for rule in self.item.advice)
-        said = [f.message for j in judgements if j for f in j.findings if f.verdict in ("fail", "no_evidence")]
+        said = [f.message for j in judgements if j for f in j.findings if f.verdict == "fail"]
         unique = list(dict.fromkeys(said))
         return (
             *unique[:MOST_ADVICE],
@@ -201,12 +202,6 @@ class _Item:
             "Let somebody who owns none of the cycle's objectives look at it and write: "
             f'`{item} on DATE by "WHO" {{ evidence "FILE"  until {end} }}`'
         )
-
-
-def common_rules(items: Iterable[Item]) -> frozenset[str]:
-    """The rules that decide every item, where there are several."""
-    rules = [frozenset(item.rules) for item in items]
-    return frozenset.intersection(*rules) if len(rules) > 1 else frozenset()
 
 
 def _count(number: int, word: str) -> str:

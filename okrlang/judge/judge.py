@@ -12,7 +12,7 @@ from okrlang.judge.decision import Decision, decisions, name_of
 from okrlang.judge.exhibits import exhibits
 from okrlang.judge.facts import gathered
 from okrlang.judge.finding import CheckResult, Exhibit, Finding, Verdict, worst
-from okrlang.judge.waivers import WAIVABLE, Outcome, Waivers
+from okrlang.judge.waivers import Outcome, Waivers, replaced
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.packs import Packs
 from okrlang.logic.program import Part, Program
@@ -99,7 +99,7 @@ class _Case:
             waiver = self.waiver(decision) if waivable else None
             if waiver is not None:
                 outcomes.append((waiver, verdict))
-                verdict = "waived" if verdict in WAIVABLE else verdict
+                verdict = replaced(verdict, waiver)
             counts[verdict] += 1
             if verdict == "pass":
                 passed.append(decision.subject)

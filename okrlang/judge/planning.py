@@ -41,7 +41,8 @@ def capacity_of(unit: OrgUnit) -> Capacity | None:
 def planned(facts: Facts, unit: OrgUnit) -> Capacity | Unknown | None:
     """The most that the initiatives of a unit take at one time, and the day of it.
 
-    The initiatives of units beneath it that have no capacity of their own take from it too.
+    The initiatives of units beneath it that have no capacity of their own take from it too. With a cycle, what is taken
+    before and after it is left out.
     """
     initiatives = [i for u in _drawing_on(facts, unit) for i in facts.ties.owned_initiatives(u) if i.state != "stopped"]
     people = _peak(facts, initiatives, people=True, like=people_of(unit.capacity))
@@ -109,9 +110,16 @@ def peak(loads: Iterable[Load]) -> tuple[Quantity, date] | Mismatch:
 
 
 def _period(facts: Facts, initiative: Initiative) -> Period:
-    """The days on which an initiative takes what it takes; those of its cycle where it says nothing."""
+    """The days on which an initiative takes what it takes; those of its cycle where it says nothing.
+
+    Of these, only the days of the cycle that is judged.
+    """
     objective = facts.ties.objective_of(initiative)
     cycle = facts.ties.cycle_of(objective)
     start = initiative.start or objective.start or date.min
     last = initiative.done or initiative.end or initiative.due or (cycle.period.last if cycle else date.max)
-    return through(start, max(start, last))
+    taken = through(start, max(start, last))
+    if facts.cycle is None:
+        return taken
+    within = facts.cycle.period
+    return Period(max(taken.start, within.start), min(taken.end, within.end))

@@ -18,6 +18,11 @@ Outcome = tuple[Waiver, Verdict]
 """A waiver, and what its rule said of its subject before anything was waived."""
 
 
+def replaced(verdict: Verdict, waiver: Waiver | None) -> Verdict:
+    """The verdict with a waiver, if there is one."""
+    return "waived" if waiver is not None and verdict in WAIVABLE else verdict
+
+
 class Waivers:
     """The waivers of a workspace that hold on a day, by rule and subject."""
 

@@ -13,6 +13,7 @@ from okrlang.judge.fields.measured import (
     BEHAVIOUR,
     CHANGES,
     LATER_METHODS,
+    MEMBER_BY_MEMBER,
     NO_FIGURES,
     current,
     figure,
@@ -84,6 +85,8 @@ def _baseline(facts: Facts, key_result: KeyResult) -> Value:
     found = standing(facts, key_result)
     if found is None:
         return unknown(key_result.id, "baseline", NO_FIGURES)
+    if found.members and all(member.progress is not None for member in found.members):
+        return Unknown((Reason(key_result.id, "baseline", MEMBER_BY_MEMBER),), stated=True)
     return found.baseline or unknown(key_result.id, "baseline", found.why("baseline"))
 
 

@@ -17,6 +17,7 @@ from okrlang.model.workspace import KeyResult, Kpi, Objective
 
 UNSURE = frozenset({"no_data", "stale"})  # statuses that say that nobody knows
 NO_FIGURES = "nothing was measured: no data was read"
+MEMBER_BY_MEMBER = "it is judged member by member"
 
 
 def standing(facts: Facts, goal: Objective | KeyResult | Kpi, on: date | None = None) -> Any:

@@ -1,0 +1,86 @@
+"""Examples: what a rule says of a few declarations that stand on the setting of its pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from okrlang.judge.checklist import cycles_to_judge
+from okrlang.judge.decision import decisions, name_of
+from okrlang.judge.facts import gathered
+from okrlang.judge.finding import Verdict, worst
+from okrlang.judge.waivers import Waivers, replaced
+from okrlang.judge.world import GoalWorld
+from okrlang.logic.packs import Packs, known
+from okrlang.logic.rule import Rule
+from okrlang.measure.measures import measure
+from okrlang.model.resolver import resolve
+from okrlang.score.scores import Scores
+from okrlang.syntax import tree
+from okrlang.syntax.diagnostic import Diagnostic
+
+_NOWHERE = Path("/nonexistent")  # examples bring no files along
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a rule said of an example: the verdict on each subject, and what is wrong with the example itself."""
+
+    verdicts: Mapping[str, Verdict]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def worst(self) -> Verdict:
+        """The worst verdict on any subject."""
+        return worst(self.verdicts.values())
+
+    @property
+    def catches(self) -> bool:
+        """Whether the rule found something that fails."""
+        return "fail" in self.verdicts.values()
+
+    @property
+    def passes(self) -> bool:
+        """Whether something passed and nothing was worse."""
+        return self.worst == "pass"
+
+    def meets(self, expected: tree.Expectation) -> bool:
+        """Whether it came out as a test expects: at one subject, or as the worst of all."""
+        if expected.at is None:
+            return self.worst == expected.verdict
+        return self.verdicts.get(expected.at.text) == expected.verdict
+
+
+def trial(packs: Packs, rule: Rule, declarations: Iterable[tree.Node], as_of: date | None = None) -> Trial:
+    """What a rule says of declarations, on the setting of its pack and its day unless another is given."""
+    setting = packs.settings.get(rule.pack)
+    day = as_of or (setting.as_of.value if setting and setting.as_of else None)
+    assert isinstance(day, date), f"neither the test nor the setting of pack {rule.pack} says what day it is"
+    nodes = (*(setting.declarations if setting else ()), *declarations)
+    sheet = tree.Sheet(rule.span.source, nodes, ())
+    workspace, diagnostics = resolve((sheet,), known(packs))
+    measures = measure(workspace, _NOWHERE, day, {})
+    scores = Scores(workspace, measures, packs.policies, day)
+    params = {name: param.value for name, param in packs.params.items()}
+    world = GoalWorld(gathered(workspace, day, params, _NOWHERE, scores, measures))
+    return Trial(_verdicts(packs, rule, _within_cycle(packs, rule, world)), diagnostics)
+
+
+def _within_cycle(packs: Packs, rule: Rule, world: GoalWorld) -> GoalWorld:
+    """The world of the cycle that runs, else of the last one ended, for the rules of a checklist's pack."""
+    names = [checklist.name for checklist in packs.checklists.values() if checklist.pack == rule.pack]
+    cycles = [cycle for name in names for cycle in cycles_to_judge(world.facts.ties, name)]
+    return world.for_cycle(cycles[0]) if cycles else world
+
+
+def _verdicts(packs: Packs, rule: Rule, world: GoalWorld) -> dict[str, Verdict]:
+    """The verdict on each subject; that of the whole stands under its own name."""
+    if rule.broken:
+        return {name_of(None, world): "error"}
+    waivers, verdicts = Waivers(world.facts.workspace, world.as_of), {}
+    for found in decisions(packs.program(rule), world):
+        name = name_of(found.subject, world)
+        verdicts[name] = replaced(found.verdict, waivers.on(rule.name, name))
+    return verdicts
