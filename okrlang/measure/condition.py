@@ -32,6 +32,7 @@ _ORDER = {
     ">=": operator.ge,
 }
 _SUMS = {"+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply}
+_UNLIKE = Broken("a text, a number and a date have no order among them")
 _WORD = re.compile(r"\w+").findall
 
 
@@ -106,11 +107,16 @@ class _Maker:
                 return _not(self.test(value, depth + 1))
             case tree.Comparison(operator=sign, left=left, right=right):
                 kind = _kind(left, right)
-                return _compared(_ORDER[sign], self.value(left, kind, True), self.value(right, kind), kind)
+                return self._compared(_ORDER[sign], self.value(left, kind, True), self.value(right, kind), kind)
             case tree.Between(value=value, low=low, high=high):
                 kind = _kind(value, low, high)
                 read, least, most = self.value(value, kind, True), self.value(low, kind), self.value(high, kind)
-                return _all([_compared(operator.ge, read, least, kind), _compared(operator.le, read, most, kind)])
+                return _all(
+                    [
+                        self._compared(operator.ge, read, least, kind),
+                        self._compared(operator.le, read, most, kind),
+                    ]
+                )
             case tree.In(value=value, items=tree.ListOf(items=items)):
                 return _any([self._equal(value, item) for item in items])
             case tree.HasWord(value=value, words=words):
@@ -121,7 +127,10 @@ class _Maker:
 
     def _equal(self, value: tree.Expression, item: tree.Expression) -> Test:
         kind = _kind(value, item)
-        return _compared(operator.eq, self.value(value, kind, True), self.value(item, kind), kind)
+        return self._compared(operator.eq, self.value(value, kind, True), self.value(item, kind), kind)
+
+    def _compared(self, holds: Callable[[Any, Any], bool], left: Value, right: Value, kind: str) -> Test:
+        return _of_cells(holds, left, right, self.form) if kind == "any" else _of_values(holds, left, right)
 
     def _words(self, node: tree.Expression) -> frozenset[str]:
         items = node.items if isinstance(node, tree.ListOf) else (node,)
@@ -175,30 +184,32 @@ def _kind(*operands: tree.Expression) -> str:
     return "text" if any(isinstance(node, tree.Text) for node in operands[1:]) else "any"
 
 
-def _compared(holds: Callable[[Any, Any], bool], left: Value, right: Value, kind: str) -> Test:
+def _of_values(holds: Callable[[Any, Any], bool], left: Value, right: Value) -> Test:
     def test(row: Row) -> Verdict:
         a, b = left(row), right(row)
         if isinstance(a, Broken) or isinstance(b, Broken):
             return a if isinstance(a, Broken) else b
         if a is None or b is None:
             return None
-        return holds(a, b) if type(a) is type(b) else Broken("a number and a text, or a date, cannot be compared")
+        return holds(a, b) if type(a) is type(b) else _UNLIKE
 
-    return test if kind != "any" else _compared_as_they_are(holds, left, right)
+    return test
 
 
-def _compared_as_they_are(holds: Callable[[Any, Any], bool], left: Value, right: Value) -> Test:
-    """Two cells of one row: as numbers where both are some, else as texts (which also orders dates)."""
-    form = Form()
+def _of_cells(holds: Callable[[Any, Any], bool], left: Value, right: Value, form: Form) -> Test:
+    """Two cells of one row, compared as numbers or days where both are; other texts are equal or not."""
 
     def test(row: Row) -> Verdict:
-        a, b = left(row), right(row)
-        numbers = form.number(a), form.number(b)
-        if isinstance(numbers[0], Decimal) and isinstance(numbers[1], Decimal):
-            return holds(*numbers)
-        texts = text(a), text(b)
+        cells = left(row), right(row)
+        texts = text(cells[0]), text(cells[1])
         broken = next((t for t in texts if isinstance(t, Broken)), None)
-        return broken or (None if None in texts else holds(*texts))
+        if broken or None in texts:
+            return broken
+        for read in (form.number, form.day):
+            a, b = read(cells[0]), read(cells[1])
+            if not isinstance(a, Broken) and not isinstance(b, Broken):
+                return holds(a, b)
+        return holds(*texts) if holds in (operator.eq, operator.ne) else _UNLIKE
 
     return test
 

@@ -73,8 +73,14 @@ class Ledger:
     lost: str | None = None
     undated: dict[Member, str] = field(default_factory=dict)
     memberless: dict[date, str] = field(default_factory=dict)
-    _since: dict[str, date] = field(default_factory=dict)
+    since: dict[str, date] = field(default_factory=dict)
     _lines: dict[Member, Line] = field(default_factory=dict)
+
+    def meet(self, member: str, day: date) -> None:
+        """Notes that a member had a row on a day, be there a value in it or none."""
+        known = self.since.get(member)
+        if known is None or day < known:
+            self.since[member] = day
 
     def bucket(self, member: Member, day: date) -> Bucket:
         """The bucket of a member and day, made when first asked for."""
@@ -88,6 +94,8 @@ class Ledger:
 
     def spoil(self, member: Member, day: date | None, why: str) -> None:
         """Notes that a row of a member and day could not be read; without a day it may belong to any."""
+        if member is not None:
+            self.meet(member, day or date.min)
         if day is None:
             self.undated.setdefault(member, why)
         else:
@@ -100,10 +108,7 @@ class Ledger:
 
     def members(self, day: date) -> tuple[str, ...]:
         """The members that had a row up to a day, sorted; those with a row of unknown date are among them."""
-        if not self._since:
-            self._since = {m: min(days) for m, days in self.buckets.items() if m is not None}
-            self._since |= {m: date.min for m in self.undated if m is not None}
-        return tuple(sorted(m for m, since in self._since.items() if since <= day))
+        return tuple(sorted(member for member, since in self.since.items() if since <= day))
 
     def line(self, member: Member) -> Line:
         """The buckets of a member, or of the whole where `member` is None."""

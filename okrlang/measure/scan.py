@@ -161,6 +161,8 @@ class Scan:
             plan.ledger.lose(why)
 
     def _take(self, plan: Plan, member: str | None, day: date, rows: list[int], read: Read) -> None:
+        if member is not None:
+            plan.ledger.meet(member, day)
         values, used, why = self._values(plan, rows, read)
         if why:
             plan.ledger.spoil(member, day, why)

@@ -142,7 +142,9 @@ class Subjects:
         unit = (metric.unit if metric else None) or written.unit_of(rows)
         written.fill(plan, rows, unit, self.sources.as_of, Faults(place.source, place.path))
         spans = [row.span for row in rows if row.span]
-        return self._counted(id, metric, plan, replace(place, spans=spans), rhythm, unit)
+        counts = plan.take.feed != "numbers"
+        own = (metric.unit if metric else None) or NUMBER
+        return self._counted(id, metric, plan, replace(place, spans=spans), rhythm, own if counts else unit)
 
     # --- both
 
