@@ -362,3 +362,22 @@ def test_the_worst_member_speaks_for_all(body: str, current: str, target: str) -
     nps = 'metric nps { split by region in ["n", "s"] values for n { 2026-07-01 50 } values for s { 2026-07-05 10 } }\n'
     found = key_result(body, "2026-07-20", nps)
     assert (text_of(found.current), text_of(found.target), found.at) == (current, target, date(2026, 7, 1))
+
+
+def test_all_values_are_in_the_unit_of_the_measure() -> None:
+    wait = "metric wait { unit h better lower values { 2026-07-01 2 2026-08-15 1.5 } }\n"
+    found = key_result("metric wait from 120 min to 60 min commit 90 min", "2026-08-15", wait)
+    shown = [text_of(q) for q in (found.baseline, found.current, found.target, found.distance)]
+    assert shown == ["2 h", "1.5 h", "1 h", "0.5 h"]
+    assert (found.progress, found.tiers.commit, found.unit and found.unit.name) == (Decimal("0.5"), True, "h")
+
+
+def test_a_sum_of_the_cycle_to_date_shows_that_it_began_at_nothing() -> None:
+    signed = "metric signed { unit shops take sum values { 2026-07-10 100 } }\n"
+    found = key_result("metric signed at least 250 shops", "2026-07-20", signed)
+    assert (text_of(found.baseline), found.progress, text_of(found.distance)) == (
+        "0 shops",
+        Decimal("0.4"),
+        "150 shops",
+    )
+    assert found.because == "100 shops is 40% of 250 shops; nothing is expected before 2026-09-30"

@@ -110,7 +110,8 @@ def _mean_and_worst(standing: Standing, sure: list[Case]) -> str:
     if not sure or standing.progress is None:
         return f"{len(standing.cases)} members"
     worst = min(sure, key=lambda c: (c.raw or NOTHING, c.member or ""))
-    mean = f"{percent(standing.progress)} of the way on average over {len(standing.cases)} members"
+    least = "" if len(sure) == len(standing.cases) else "at least "
+    mean = f"{least}{percent(standing.progress)} of the way on average over {len(standing.cases)} members"
     behind = worst.progress if worst.progress is not None else NOTHING
     return f"{mean}; {worst.member} is furthest behind with {percent(behind)}" if behind < 1 else mean
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from okrlang.measure.reading import Reading
 from okrlang.model.calendar import Period
-from okrlang.model.quantity import Quantity
+from okrlang.model.quantity import NUMBER, Quantity, Unit
 from okrlang.model.units import cannot
 from okrlang.model.workspace import Change, Goal, Keep, KeyResult, Metric, Reach, RelativeChange
 from okrlang.score import path, progress
 from okrlang.score.exact import base
 from okrlang.score.progress import ALL, NOTHING, Budget, Tally
 from okrlang.score.run import Run
-from okrlang.score.targets import Asked, Limits, Target, Targets
+from okrlang.score.targets import Asked, Limits, Target, Targets, known
 from okrlang.score.values import Subject, Values
 
 Measured = Change | RelativeChange | Reach | Keep
@@ -116,8 +117,8 @@ class Cases:
             return None
         asked = self._asked(question, run.day)
         points = ((day, self._targets.target(goal, asked).value) for day, goal in question.goal.expects)
-        known = tuple((day, (value - start) / (end - start)) for day, value in points if value is not None)
-        return path.expected(run.start, run.due, run.day, known)
+        bends = tuple((day, (value - start) / (end - start)) for day, value in points if value is not None)
+        return path.expected(run.start, run.due, run.day, bends)
 
     # --- reach -------------------------------------------------------------------------------------------------------
 
@@ -128,7 +129,7 @@ class Cases:
         if limits.lacking or bound is None:
             return _without_target(case, limits.lacking or limits.value)
         if form.bound.relation == "at least" and bound > 0 and _counts_up(question.subject):
-            case = replace(case, baseline=Target(NOTHING, None))
+            case = replace(case, baseline=known(Quantity(Decimal(0), _unit(limits.value))))
             if question.goal.expects and not question.is_due:
                 case = replace(case, expected=self._expected(question, NOTHING, bound))
             return _measured(case, limits.value, lambda x: _on_the_way(case, x / bound))
@@ -213,6 +214,10 @@ class _Question:
 def _is_silent(reading: Reading) -> bool:
     """Whether nothing is known; silence that means a failure is known."""
     return reading.value is None and reading.silence != "fail"
+
+
+def _unit(target: Target) -> Unit:
+    return target.quantity.unit if target.quantity else NUMBER
 
 
 def _counts_up(subject: Subject) -> bool:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from okrlang.logic.policy import Policy
-from okrlang.model.quantity import Unit
+from okrlang.model.quantity import Quantity, Unit, convert
 from okrlang.model.workspace import Change, CheckIn, Keep, KeyResult, Objective, RelativeChange
 from okrlang.score import because, path
 from okrlang.score.case import Case
-from okrlang.score.exact import base
+from okrlang.score.exact import base, unit_of_distance
 from okrlang.score.exact import decimal_or_none as decimal
 from okrlang.score.gates import Gates, hold
 from okrlang.score.grades import Grades
@@ -65,18 +65,18 @@ class KeyResults:
             on=run.on,
             form=goal.kind,
             unit=unit,
-            current=case.value if case else None,
+            current=_in(unit, case.value if case else None),
             at=_measured_on(standing),
             fresh=_is_fresh(standing),
-            baseline=case.baseline.quantity if case and case.baseline else None,
-            target=case.target.quantity if case and case.target else None,
+            baseline=_in(unit, case.baseline.quantity if case and case.baseline else None),
+            target=_in(unit, case.target.quantity if case and case.target else None),
             raw=decimal(seen.raw),
             progress=decimal(seen.progress),
             expected=decimal(seen.expected),
             elapsed=decimal(run.elapsed),
             low=decimal(seen.low),
             high=decimal(seen.high),
-            distance=because.distance(case) if case else None,
+            distance=_in(unit_of_distance(unit) if unit else None, because.distance(case) if case else None),
             tiers=self._tiers(goal, standing, run),
             score=decimal(view.score),
             written_score=grade.value,
@@ -89,7 +89,7 @@ class KeyResults:
             reported=decision.by == "report" and decision.status != "open" and not decision.held_back,
             statuses=tuple(_by(other, view.question) for other in beside),
             confidence=self._confidence(goal, run.on),
-            members=tuple(_member(c, goal) for c in standing.cases) if standing.members is not None else (),
+            members=tuple(_member(c, goal, unit) for c in standing.cases) if standing.members is not None else (),
             budget=standing.single.budget if standing.single else None,
             provided=view.gates,
             reading=case.reading if case else None,
@@ -207,15 +207,21 @@ def _rates(case: Case | None, run: Run) -> tuple[Fraction | None, Fraction | Non
     return required, achieved
 
 
+def _in(unit: Unit | None, value: Quantity | None) -> Quantity | None:
+    """A value in the unit of its key result."""
+    found = convert(value, unit) if unit and value else value
+    return found if isinstance(found, Quantity) else value
+
+
 def _by(policy: Policy, question: Question) -> PolicyStatus:
     found = question.alone(policy)
     return PolicyStatus(policy.name, found.status, found.called)
 
 
-def _member(case: Case, goal: KeyResult) -> MemberScore:
+def _member(case: Case, goal: KeyResult, unit: Unit | None) -> MemberScore:
     return MemberScore(
         name=case.member or "",
-        value=case.value,
+        value=_in(unit, case.value),
         at=case.reading.at if case.reading else None,
         progress=decimal(case.progress),
         holds=case.holds if case.is_sure else None,

@@ -186,7 +186,8 @@ def _expected(view: View) -> str:
         return "nothing is expected yet"
     left_out = len(view.counted) - len(view.expecting)
     if not left_out:
-        return f"{percent(judged.expected)} is expected{'' if view.run.closed else ' by now'}"
+        asked = f"{percent(judged.expected)} was asked for" if judged.expected < 1 else ""
+        return asked if view.run.closed else f"{percent(judged.expected)} is expected by now"
     gone = percent(judged.so_far) if judged.so_far is not None else "unknown"
     return f"{gone} without what is not due yet, where {percent(judged.expected)} is expected by now"
 
@@ -200,7 +201,7 @@ def _ground(view: View, policy: Policy, decision: Decision) -> str:
         return f"{word} of {listed(blank)}" if blank else word
     if decision.by == "due":
         short = tuple(c.id for c in view.counted if c.status == "missed")
-        return f"{word}: {listed(short)} missed" if short else f"{word}: all of it is"
+        return f"missed with {listed(short)}" if short else f"achieved by {view.run.due}"
     if decision.by == "policy" and policy.takes_worst:
         bad = tuple(c.id for c in view.counted if c.status == decision.status)
         return f"`{policy.name}` takes the worst: {listed(bad)}"

@@ -62,11 +62,11 @@ class MemberScore:
 class KeyResultScore:
     """Where a key result stands at the end of the day `on`, where it should stand, and what that is called.
 
-    Of members, `current` and what follows from it are the worst one's, if each has a value; `at` is the oldest day.
-    `raw` is not held to 0…1; `progress` counts what is unknown as not reached, and lies between `low` and `high` whatever
-    it turns out to be: where those differ, who must be sure takes progress as unknown. `fresh` is None without a
-    cadence or a value. Rates are per day. `score` is that of the close. `reported` marks a status that is only what
-    the last check-in said.
+    Of members, `current` and what follows from it are the worst one's, if each has a value; `at` is the oldest day. All
+    values are in `unit`; distances of percents, and rates, which are per day, in percentage points. `raw` is not held
+    to 0…1; `progress` counts what is unknown as not reached, and lies between `low` and `high` whatever it turns out to
+    be: where those differ, who must be sure takes progress as unknown. `fresh` is None without a cadence or a value.
+    `score` is that of the close. `reported` marks a status that is only what the last check-in said.
     """
 
     id: str
