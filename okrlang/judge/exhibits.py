@@ -11,6 +11,7 @@ from okrlang.judge.finding import Exhibit
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.explanation import Touched
 from okrlang.logic.types import METHODS, TYPES
+from okrlang.model.quantity import show
 from okrlang.model.workspace import Attestation, CheckIn, Evidence, KeyResult, Kpi, Metric, Record, Waiver
 from okrlang.syntax.source import Span
 
@@ -81,8 +82,8 @@ def _figures(world: GoalWorld, thing: Any) -> Iterator[Exhibit]:
     origin = reading.origin
     line = origin.span.line if origin.span is not None else None
     row = None if line is not None else origin.last_row
-    said = f"{id_of(thing)}: {reading.value} on {reading.at}"
-    if row is not None:
-        said += f", {reading.rows} rows, {origin.first_row} to {origin.last_row}"
+    said = f"{id_of(thing)}: {show(reading.value)} on {reading.at}"
+    if row is not None and reading.rows > 1:
+        said += f", from {reading.rows} rows, {origin.first_row} to {origin.last_row}"
     path = origin.span.path if origin.span is not None else origin.path
     yield Exhibit(said, path, line, row)

@@ -144,7 +144,7 @@ class _Item:
         """The records, figures and texts that decided it."""
         found: list[Exhibit] = []
         if self.verdict == "pass":
-            for judgement in self.telling:
+            for judgement in self._proper():
                 found += shown_by(self.bench.packs, judgement, self.bench.world, judgement.passed[:MOST_SUBJECTS])
         else:
             found += (exhibit for finding in self.decisive[:MOST_EVIDENCE] for exhibit in finding.evidence)
@@ -154,6 +154,11 @@ class _Item:
         if len(shown) <= MOST_EVIDENCE:
             return shown
         return (*shown[: MOST_EVIDENCE - 1], more(len(shown) - MOST_EVIDENCE + 1))
+
+    def _proper(self) -> tuple[Judgement, ...]:
+        """The rules that are about this item more than about all."""
+        few = tuple(j for j in self.telling if self.bench.standing[j.rule.name] * 2 <= self.bench.items)
+        return few or self.telling
 
     def deviations(self) -> tuple[str, ...]:
         """The params of its rules that are not the pack's, and the waivers that it rests on."""

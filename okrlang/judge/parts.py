@@ -11,8 +11,9 @@ from okrlang.model.workspace import Goal, KeyResult, Objective, Provided
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The value of a measure and its day; `fresh` is None where nothing says how old it may be."""
+    """The value of a measure (`of` is its id) and its day; `fresh` is None where nothing says how old it may be."""
 
+    of: str
     value: Quantity
     at: date
     fresh: bool | None

@@ -110,14 +110,14 @@ def current(facts: Facts, goal: KeyResult | Kpi) -> Value:
     value: Quantity | None = found.value if isinstance(goal, Kpi) else found.current
     if value is None or found.at is None:
         return unknown(goal.id, "current", found.why("value" if isinstance(goal, Kpi) else "current"))
-    return Current(value, found.at, found.fresh)
+    return Current(goal.id, value, found.at, found.fresh)
 
 
 def _fresh(_: Facts, reading: Current) -> Value:
     """True, or unknown with the reason: what is stale may be anything by now."""
     if reading.fresh is None or reading.fresh:
         return True
-    return unknown("", "fresh", f"its last value is of {reading.at}, older than its cadence and grace allow")
+    return unknown(reading.of, "current", f"its last value is of {reading.at}, older than its cadence and grace allow")
 
 
 READING: Fields = {

@@ -98,7 +98,7 @@ def _last(facts: Facts, metric: Metric) -> Value:
     if reading.value is None or reading.at is None:
         return unknown(metric.id, "last", "; ".join(reading.why) or "there is no value")
     stale = facts.measures.stale(metric.id, facts.as_of)
-    return Current(reading.value, reading.at, None if stale is None else not stale)
+    return Current(metric.id, reading.value, reading.at, None if stale is None else not stale)
 
 
 def _samples(facts: Facts, metric: Metric) -> Value:
