@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrlang import config
+from okrlang.judge.checklist import ChecklistResult, checklist, follows
+from okrlang.judge.facts import gathered
+from okrlang.judge.finding import Finding
+from okrlang.judge.judge import Judgement, judge
+from okrlang.judge.waivers import said_of_waivers
+from okrlang.judge.world import GoalWorld
 from okrlang.logic import packs as shelf
+from okrlang.logic.checker import check
 from okrlang.logic.packs import Packs
 from okrlang.logic.rule import Rule
+from okrlang.model.quantity import Quantity
 from okrlang.model.resolver import resolve
-from okrlang.model.workspace import Workspace
+from okrlang.model.workspace import Cycle, Workspace
 from okrlang.report.linted import LintResult
 from okrlang.report.outcome import BLOCKING, Facts, is_as_grave, outcome
 from okrlang.syntax.diagnostic import Diagnostic
@@ -20,7 +30,11 @@ from okrlang.syntax.parser import parse
 from okrlang.texts import Texts, gather
 
 if TYPE_CHECKING:  # lint does not pay for what evaluate needs
-    from okrlang.judge.finding import Finding
+    from okrlang.measure.measures import Measures
+    from okrlang.report.report import Report
+
+CHECKLIST = "okr_procedure"
+"""The checklist that is reported where nobody names another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +52,11 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """The texts of a root as meant. `broken` are faults of files and configuration, `unparsed` of syntax, `wrong` of meaning."""
+    """The texts of a root as meant: `broken` are faults of files and configuration, `unparsed` and `wrong` of texts."""
 
     texts: Texts
     packs: Packs
+    defaults: Packs
     workspace: Workspace
     declarations: int
     broken: tuple[Diagnostic, ...]
@@ -61,9 +76,8 @@ class Loaded:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the texts that were asked for, by place."""
-        found = (d for d in (*self.broken, *self.unparsed, *self.wrong) if self.is_asked(d.span.path))
-        return tuple(sorted(found, key=Diagnostic.order))
+        """What is wrong with the texts that were asked for."""
+        return tuple(d for d in (*self.broken, *self.unparsed, *self.wrong) if self.is_asked(d.span.path))
 
     def is_asked(self, path: str | None) -> bool:
         """Whether what stands in a file is to be reported."""
@@ -75,14 +89,30 @@ def load(paths: Sequence[str | Path]) -> Loaded:
     """Everything that the texts of a root say."""
     texts = gather(paths)
     parsed = [parse(text.source) for text in texts.texts if text.source is not None]
-    packs, faults = shelf.shipped()
+    shipped, faults = shelf.shipped()
     assert not faults, faults[0]  # the tests hold the shipped packs to it
-    workspace, wrong = resolve([sheet for sheet, _ in parsed], shelf.known(packs))
-    packs, own = shelf.with_workspace(packs, workspace)
+    workspace, wrong = resolve([sheet for sheet, _ in parsed], shelf.known(shipped))
+    packs, own = shelf.with_workspace(shipped, workspace)
     packs, unfit = config.applied(texts.config, packs)
+    packs, unsound = check(packs)
     declarations = sum(len(sheet.declarations) + len(sheet.broken) for sheet, _ in parsed)
     unparsed = tuple(fault for _, faults in parsed for fault in faults)
-    return Loaded(texts, packs, workspace, declarations, (*texts.faults, *unfit), unparsed, (*wrong, *own))
+    broken = (*texts.faults, *unfit)
+    return Loaded(texts, packs, shipped, workspace, declarations, broken, unparsed, (*wrong, *own, *unsound))
+
+
+def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
+    """What is wrong with the first name among the wishes that names nothing, with the nearest that does."""
+    packs, cycles = loaded.packs, [cycle.id for cycle in loaded.workspace.cycles]
+    known = (*packs.rules, *config.pack_names(packs))
+    asked = [("rule or pack", name, known) for name in (*wishes.select, *wishes.ignore)]
+    asked += [("cycle", wishes.cycle, tuple(cycles))] if wishes.cycle else []
+    asked += [("checklist", wishes.checklist, tuple(packs.checklists))] if wishes.checklist else []
+    for kind, name, names in asked:
+        if name not in names:
+            advice = config.advice_on(name, names)
+            return f"there is no {kind} `{name}`" + (f": {advice}" if advice else "")
+    return None
 
 
 # --- lint ------------------------------------------------------------------------------------------------------------
@@ -90,40 +120,175 @@ def load(paths: Sequence[str | Path]) -> Loaded:
 
 def lint(loaded: Loaded, wishes: Wishes = Wishes()) -> LintResult:
     """What is wrong with goal texts, by the language itself and by the rules that read goals only."""
-    rules = _selected(loaded, wishes, [rule for rule in loaded.packs.rules.values() if rule.static])
-    findings: tuple[Finding, ...] = ()
+    world = GoalWorld(gathered(loaded.workspace, date.max, _params(loaded.packs)))
+    rules = [rule for rule in _asked_rules(loaded, wishes) if rule.static]
+    judgements = judge(loaded.packs, rules, world)
+    # What is not known without data is not wrong yet.
+    findings = tuple(f for f in _findings(loaded, judgements) if f.verdict in ("fail", "error"))
+    diagnostics = loaded.diagnostics
     return LintResult(
-        texts=tuple((text.path, text.data) for text in loaded.texts.texts),
+        texts=_texts(loaded),
         packs=loaded.packs.infos,
-        diagnostics=loaded.diagnostics,
+        diagnostics=tuple(sorted(diagnostics, key=Diagnostic.order)),
         findings=findings,
-        rules=len(rules),
-        subjects=len({finding.subject for finding in findings}),
-        outcome=outcome(_facts(loaded, wishes, findings)),
+        rules=len(judgements),
+        verdicts=_verdicts(judgements),
+        outcome=outcome(_facts(loaded, wishes, diagnostics, findings)),
     )
 
 
-def _selected(loaded: Loaded, wishes: Wishes, rules: Iterable[Rule]) -> list[Rule]:
-    """The rules that the command line, or else the configuration, asks for."""
+# --- evaluate --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateResult:
+    """The report of an evaluation, and all files that it rests on."""
+
+    report: Report
+    files: tuple[Path, ...]
+
+
+def evaluate(
+    loaded: Loaded, as_of: date, wishes: Wishes = Wishes(), environment: Mapping[str, str] | None = None
+) -> EvaluateResult:
+    """Whether goals are met at the end of a day, by measured data, rules and the checklist."""
+    from okrlang.measure.measures import measure
+    from okrlang.report.build import Evaluation, report
+    from okrlang.score.scores import Scores
+
+    workspace, packs, root = loaded.workspace, loaded.packs, loaded.texts.root
+    data = wishes.data or root
+    measures = measure(workspace, data, as_of, environment or {})
+    scores = Scores(workspace, measures, packs.policies, as_of, loaded.texts.config.policy or "pace")
+    world = GoalWorld(gathered(workspace, as_of, _params(packs), root, scores, measures))
+    cycle = next((c for c in workspace.cycles if c.id == wishes.cycle), None)
+    judged = judge(packs, _asked_rules(loaded, wishes), world.for_cycle(cycle) if cycle else world)
+    ticked = _checklist(loaded, wishes, world, cycle)
+    everything = (*judged, *(judgement for of in ticked.cycles for judgement in of.judgements))
+    diagnostics = (*loaded.diagnostics, *_said(workspace, measures, as_of, everything))
+    findings = _findings(loaded, judged)
+    facts = replace(
+        _facts(loaded, wishes, diagnostics, findings),
+        nothing=_nothing(loaded) or _no_goals(workspace, cycle),
+        unreadable=tuple(problem.path or problem.source for problem in measures.problems if problem.unreadable),
+        items=_blocking_items(ticked),
+    )
+    found = Evaluation(
+        as_of=as_of,
+        workspace=workspace,
+        cycle=cycle,
+        is_asked=loaded.is_asked,
+        texts=_texts(loaded),
+        packs=packs.infos,
+        scores=scores,
+        measures=measures,
+        checklist=ticked,
+        findings=(*findings, *(finding for of in ticked.cycles for finding in of.findings)),
+        diagnostics=tuple(sorted(diagnostics, key=Diagnostic.order)),
+        rules=len({judgement.rule.name for judgement in everything}),
+        verdicts=_verdicts(everything),
+        outcome=outcome(facts),
+    )
+    return EvaluateResult(report(found), (*loaded.files, *(data / s.path for s in workspace.sources if s.path)))
+
+
+def _checklist(loaded: Loaded, wishes: Wishes, world: GoalWorld, cycle: Cycle | None) -> ChecklistResult:
+    """The checklist that was asked for, or that the company follows, or the shipped one."""
+    company, packs = loaded.workspace.company, loaded.packs
+    own = company.follows if company and company.follows in packs.checklists else None
+    name = wishes.checklist or own or CHECKLIST
+    blocks = wishes.checklist is not None or follows(loaded.workspace, name, world.as_of)
+    return checklist(packs, name, world, blocks, cycle, loaded.defaults.params)
+
+
+def _said(
+    workspace: Workspace, measures: Measures, as_of: date, judgements: Iterable[Judgement]
+) -> Iterator[Diagnostic]:
+    """What is to be said of waivers, and of check-ins that differ from their sources."""
+    from okrlang.measure.agreement import disagreements
+
+    asked = list(judgements)
+    outcomes = [outcome for judgement in asked for outcome in judgement.outcomes]
+    yield from said_of_waivers(workspace, as_of, [judgement.rule.name for judgement in asked], outcomes)
+    for found in disagreements(workspace, measures):
+        message = (
+            f"the check-in says {found.reported} of `{found.check_in.subject}`, and the source {found.measured.value}"
+        )
+        yield Diagnostic("check-in-differs", message, found.check_in.span, "warning", "the value of the source counts")
+
+
+def _no_goals(workspace: Workspace, cycle: Cycle | None) -> str | None:
+    """Why there is no goal to judge, if so."""
+    if cycle is not None and not any(goal.cycle == cycle.id for goal in workspace.objectives):
+        return f"no objective belongs to {cycle.id}"
+    return None if workspace.objectives or workspace.kpis else "there is no objective and no KPI"
+
+
+def _blocking_items(ticked: ChecklistResult) -> tuple[str, ...]:
+    """The checklist items that block, with their cycle where there are several."""
+    if not ticked.blocks:
+        return ()
+    return tuple(
+        item.id if len(ticked.cycles) == 1 else f"{item.id} of {cycle.cycle}"
+        for cycle in ticked.cycles
+        for section in cycle.sections
+        for item in section.items
+        if item.verdict in BLOCKING
+    )
+
+
+# --- what both share -------------------------------------------------------------------------------------------------
+
+
+def _asked_rules(loaded: Loaded, wishes: Wishes) -> list[Rule]:
+    """The rules outside checklists that the command line, or else the configuration, asks for."""
     wanted = wishes.select or loaded.texts.config.select
-    unwanted = (*wishes.ignore, *loaded.texts.config.ignore)
+    unwanted = {*wishes.ignore, *loaded.texts.config.ignore}
+    packs = {checklist.pack for checklist in loaded.packs.checklists.values()}
     return [
         rule
-        for rule in rules
-        if (not wanted or rule.name in wanted or rule.pack in wanted)
-        and rule.name not in unwanted
-        and rule.pack not in unwanted
+        for rule in loaded.packs.rules.values()
+        if rule.pack not in packs
+        and (not wanted or rule.name in wanted or rule.pack in wanted)
+        and not {rule.name, rule.pack} & unwanted
     ]
 
 
-def _facts(loaded: Loaded, wishes: Wishes, findings: Iterable[Finding]) -> Facts:
+def _params(packs: Packs) -> Mapping[str, Quantity]:
+    return {name: param.value for name, param in packs.params.items()}
+
+
+def _texts(loaded: Loaded) -> tuple[tuple[str, bytes], ...]:
+    return tuple((text.path, text.data) for text in loaded.texts.texts)
+
+
+def _findings(loaded: Loaded, judgements: Iterable[Judgement]) -> tuple[Finding, ...]:
+    """All findings about what was asked for, by place."""
+    found = (f for j in judgements for f in j.findings if f.span is None or loaded.is_asked(f.span.path))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str, str]:
+    place = ("", 0) if finding.span is None else (finding.span.path, finding.span.start)
+    return (*place, finding.rule, finding.subject, finding.cycle or "")
+
+
+def _verdicts(judgements: Iterable[Judgement]) -> Mapping[str, int]:
+    """How many verdicts of each kind rules came to."""
+    total: Counter[str] = Counter()
+    for judgement in judgements:
+        total.update(dict(judgement.counts))
+    return total
+
+
+def _facts(loaded: Loaded, wishes: Wishes, diagnostics: Iterable[Diagnostic], findings: Iterable[Finding]) -> Facts:
     """What decides how a run ends, as far as texts and findings go."""
     blocking = [f for f in findings if f.verdict in BLOCKING and is_as_grave(f.severity, wishes.fail_on)]
     return Facts(
         broken=_erring(loaded, loaded.broken),
         unparsed=_erring(loaded, loaded.unparsed),
         nothing=_nothing(loaded),
-        diagnostics=sum(is_as_grave(d.severity, wishes.fail_on) for d in loaded.diagnostics),
+        diagnostics=sum(is_as_grave(d.severity, wishes.fail_on) for d in diagnostics),
         findings=len(blocking),
         exit_zero=wishes.exit_zero,
     )

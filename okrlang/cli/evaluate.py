@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
-from okrlang.cli.options import Format, day, shared
+from okrlang.cli.options import Format, day, refuse_misnamed, shared
 from okrlang.cli.output import medium, put, write
 from okrlang.model.calendar import zone
 from okrlang.report.formats import EVALUATE, MACHINES
@@ -26,16 +27,19 @@ def command(
     formats: tuple[Format, ...],
     colour: str,
     as_of: date | None,
+    data: str | None,
     **wishes: Any,
 ) -> int:
     """Judge goals by measured data and by the checklist.
 
     A PATH is an `.okr` file, a Markdown file with fenced okr blocks, or a folder.
     """
-    from okrlang.session import Wishes, evaluate, load
+    from okrlang.session import Wishes, evaluate, load, misnamed
 
     loaded = load(paths)
-    result = evaluate(loaded, as_of or _today(loaded.time_zone), Wishes(**wishes), os.environ)
+    asked = Wishes(data=Path(data) if data else None, **wishes)
+    refuse_misnamed(misnamed(loaded, asked))
+    result = evaluate(loaded, as_of or _today(loaded.time_zone), asked, os.environ)
     for name, file in formats:
         if file is not None:
             write(file, EVALUATE[name](result.report, Medium()), result.files)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from okrlang.cli.options import Format, shared
+from okrlang.cli.options import Format, refuse_misnamed, shared
 from okrlang.cli.output import medium, put, write
 from okrlang.report.formats import LINT, MACHINES
 from okrlang.report.page import Medium
@@ -19,10 +19,12 @@ def command(paths: tuple[str, ...], formats: tuple[Format, ...], colour: str, **
 
     A PATH is an `.okr` file, a Markdown file with fenced okr blocks, or a folder.
     """
-    from okrlang.session import Wishes, lint, load
+    from okrlang.session import Wishes, lint, load, misnamed
 
     loaded = load(paths)
-    result = lint(loaded, Wishes(**wishes))
+    asked = Wishes(**wishes)
+    refuse_misnamed(misnamed(loaded, asked))
+    result = lint(loaded, asked)
     for name, file in formats:
         if file is not None:
             write(file, LINT[name](result, Medium()), loaded.files)

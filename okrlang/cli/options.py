@@ -89,3 +89,9 @@ def _one_to_stdout(_: click.Context, __: click.Parameter, formats: tuple[Format,
     if sum(file is None for _, file in formats) > 1:
         raise click.BadParameter("only one format goes to standard output; others go to files, as in json:FILE")
     return formats
+
+
+def refuse_misnamed(complaint: str | None) -> None:
+    """Ends with a usage error where a name that was asked for names nothing."""
+    if complaint:
+        raise click.UsageError(f"{complaint[0].upper()}{complaint[1:]}.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from okrlang.report.linted import LintResult
 from okrlang.report.outcome import BLOCKING
 from okrlang.report.page import Medium, Page, held, tame, visible
 from okrlang.report.words import count, spoken
 from okrlang.syntax import snippet
-from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.diagnostic import Diagnostic, Severity
 from okrlang.syntax.source import Span
 
 if TYPE_CHECKING:  # only its shape is needed
@@ -58,7 +58,7 @@ def _unplaced(result: LintResult) -> Iterator[str]:
 
 
 def _as_diagnostic(found: Finding, span: Span) -> Diagnostic:
-    return Diagnostic(found.rule, _message(found), _first_line(span), found.severity, found.fix)
+    return Diagnostic(found.rule, _message(found), _first_line(span), cast("Severity", found.severity), found.fix)
 
 
 def _message(found: Finding) -> str:

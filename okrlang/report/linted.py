@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:  # nothing of these is needed but their shape
 
 @dataclass(frozen=True, slots=True)
 class LintResult:
-    """What a lint found, by place; `texts` are the files with their bytes, `subjects` how often a rule was asked."""
+    """What a lint found, by place: `texts` are files with their bytes, `verdicts` how many there are of each kind."""
 
     texts: tuple[tuple[str, bytes], ...]
     packs: tuple[PackInfo, ...]
     diagnostics: tuple[Diagnostic, ...]
     findings: tuple[Finding, ...]
     rules: int
-    subjects: int
+    verdicts: Mapping[str, int]
     outcome: Outcome

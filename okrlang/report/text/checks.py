@@ -50,8 +50,8 @@ def _put_item(page: Page, item: Item) -> None:
     page.put((item.because, ""), hang=_HANG)
     _put_part(page, "evidence", "; ".join(_shown(item.evidence)))
     _put_part(page, "deviates", "; ".join(item.deviations))
-    for advice in item.advice[:_MOST_EVIDENCE]:
-        _put_part(page, "advice", advice)
+    for i, advice in enumerate(item.advice[:_MOST_EVIDENCE]):
+        _put_part(page, "advice" if i == 0 else "", advice)
     if item.verdict not in ("pass", "not_applicable"):
         _put_part(page, "next", item.next or "")
 
@@ -76,7 +76,7 @@ def _exhibit(exhibit: Exhibit) -> str:
         place += f":{exhibit.line}"
     elif exhibit.row:
         place += f" row {exhibit.row}"
-    return f"{place} {exhibit.text}" if exhibit.text else place
+    return place if exhibit.path in exhibit.text else f"{place} {exhibit.text}".rstrip()
 
 
 # --- findings --------------------------------------------------------------------------------------------------------

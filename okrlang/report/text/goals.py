@@ -12,6 +12,7 @@ from okrlang.report.words import amount, bar, count, holds, listed, share, sign,
 
 _HANG, _INDENT = 15, 2  # where titles begin, and how much deeper key results stand
 _MOST = 8  # members that are named
+_LONG = 60  # columns of a form that stands among other facts
 _SETTLED = {"on_track", "achieved", "not_started", "dropped", "carried"}  # of a key result: nobody asks why
 
 
@@ -105,6 +106,8 @@ def _put_gate(page: Page, gate: Gate, hang: int) -> None:
 def _put_key_result(page: Page, key_result: KeyResult, end: date | None) -> None:
     hang = _HANG + _INDENT
     _put_head(page, key_result, hang, "")
+    if len(key_result.goal) > _LONG:
+        page.put((key_result.goal, "quiet"), hang=hang)
     page.facts(_facts(key_result, end), hang)
     _put_reasons(page, key_result, hang)
     _put_members(page, key_result.members, key_result.unit, hang)
@@ -113,7 +116,8 @@ def _put_key_result(page: Page, key_result: KeyResult, end: date | None) -> None
 
 def _facts(key_result: KeyResult, end: date | None) -> Iterator[str]:
     yield key_result.id
-    yield key_result.goal or ("one milestone" if len(key_result.milestones) == 1 else "milestones")
+    if len(key_result.goal) <= _LONG:
+        yield key_result.goal or ("one milestone" if len(key_result.milestones) == 1 else "milestones")
     if key_result.current is not None:
         when = f" on {key_result.at}" if key_result.at else ""
         yield f"now {amount(key_result.current, key_result.unit)}{when}"
