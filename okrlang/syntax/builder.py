@@ -17,6 +17,9 @@ from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.source import Source, Span
 
 MOST_DIGITS = 38
+AGGREGATES = ("last", "first", "sum", "mean", "min", "max", "count", "median", "distinct", "share")
+_PERCENTILE = re.compile("p[1-9][0-9]?")
+_EXPONENT = re.compile(r"[0-9._]+[eE][0-9]+")
 _SUFFIXES = {"k": "E3", "M": "E6"}
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -64,6 +67,10 @@ class Builder:
     def amount(self, span: Span, first: str, second: str | None = None) -> tree.Amount:
         if first in _CURRENCIES and second is not None:
             return tree.Amount(span, self._decimal(second, span), _CURRENCIES[first])
+        if second and _EXPONENT.fullmatch(span.text):
+            self.fault(
+                "bad-number", f"`{span.text}` is not a number", span, "a number is written out: `1_200` or `1.2k`"
+            )
         return tree.Amount(span, self._decimal(first, span), self._unit(second or "", span))
 
     def number(self, span: Span, digits: str) -> tree.Amount:
@@ -131,6 +138,12 @@ class Builder:
         return tree.Take(span, "share", None, where, window)
 
     def aggregate(self, span: Span, word: str) -> str:
+        if word not in AGGREGATES and not _PERCENTILE.fullmatch(word):
+            from difflib import get_close_matches
+
+            meant = get_close_matches(word, AGGREGATES, 1)
+            help = f"did you mean `{meant[0]}`?" if meant else f"known are {', '.join(AGGREGATES)} and p1 to p99"
+            self.fault("unknown-word", f"`{word}` is no way to sum up", span, help)
         return word
 
     def split_by(

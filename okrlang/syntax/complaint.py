@@ -11,6 +11,7 @@ from okrlang.syntax.expectation import clause_start, expected, homes, listed, ne
 from okrlang.syntax.source import Span
 
 _CURLY, _SINGLE = {*"“”„‟«»"}, {*"‘’‚‛'"}
+_COMPARING = {"=", "!=", "<", "<=", ">", ">=", "between", "in", "is", "has"}
 _BLOB = re.compile(r"[0-9][\w.,/-]*(?<![.,])|\.[0-9]+")
 _DATE = re.compile(r"[0-9]+[-./][0-9]+[-./][0-9]+\w*")
 _PERIOD = re.compile(r"[0-9]{4}-\w+")
@@ -96,6 +97,11 @@ def _wrong_sign(driver: Driver) -> Diagnostic | None:
         help = "a difference has white space on both sides: `a - b`"
         help = help if difference else "a sign has no white space behind it: `-3`"
         return Diagnostic("binary-minus", "this `-` is neither a sign nor a difference", here, help=help)
+    if word == "=" and driver.text[driver.stop - 1 : driver.stop] == "=":
+        return Diagnostic("syntax", "equality is written with one `=`", here, help="leave one out: `a = b`")
+    if word in _COMPARING and advance(driver.states[:], LITERALS["and"]):
+        help = "say it in two, joined by `and`: `a < b and b < c`"
+        return Diagnostic("chained-comparison", "a comparison cannot be compared again", here, help=help)
     if word == "}" and "{" not in driver.values:
         return Diagnostic("extra-brace", "this `}` closes nothing", here, help="take it out, or look for a missing `{`")
     if driver.symbol == NOTHING and not word.isalnum() and not _BLOB.match(driver.text, driver.stop):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)
@@ -51,11 +51,41 @@ class Frozen(metaclass=FrozenType):
     def _parts(self) -> dict[str, Any]:
         return {field: getattr(self, field) for field in type(self)._fields}
 
+    def _compared(self) -> dict[str, Any]:
+        return self._parts()
+
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and isinstance(other, Frozen) and self._parts() == other._parts()
+        return type(self) is type(other) and isinstance(other, Frozen) and self._compared() == other._compared()
 
     def __hash__(self) -> int:
-        return hash((type(self).__name__, *self._parts().values()))
+        return hash((type(self).__name__, *self._compared().values()))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{field}={part!r}' for field, part in self._parts().items())})"
+        return f"{type(self).__name__}({', '.join(f'{field}={part!r}' for field, part in self._compared().items())})"
+
+
+class Placed(Frozen):
+    """A value that stands somewhere: its `span` takes no part in equality."""
+
+    def _compared(self) -> dict[str, Any]:
+        parts = self._parts()
+        del parts["span"]
+        return parts
+
+
+class Individual(Frozen):
+    """A frozen thing that is equal to itself alone, however alike another one is."""
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+_F = TypeVar("_F", bound=Frozen)
+
+
+def altered(value: _F, **named: Any) -> _F:
+    """The same value with other parts in place of those named."""
+    return type(value)(**value._parts() | named)

@@ -19,6 +19,7 @@ from okrlang.syntax.driver import Driver
 from okrlang.syntax.markdown import fences, is_markdown
 from okrlang.syntax.source import Source, Span
 
+MOST_FAULTS = 200  # that are described in one text; what comes behind them is only known to be broken
 _HEAD = re.compile(r"\s*(key result|check in|[A-Za-z]\w*)(?:[ \t]+([A-Za-z0-9][\w-]*))?")
 _INNER = re.compile(r"\b(?:key[ \t]+result|initiative|priority)[ \t]+([A-Za-z][\w-]*)")
 
@@ -50,6 +51,7 @@ class _Parsing:
         self.builder = Builder(source, self.expression, self.diagnostics)
         self.declarations: list[tree.Node] = []
         self.lost: list[tuple[int, int]] = []  # pieces that are no part of any declaration
+        self.faults = 0
         self.patched: list[int] = []  # places at which something was left out or put in
 
     def check(self, start: int, end: int) -> None:
@@ -84,23 +86,26 @@ class _Parsing:
         return driver, limit
 
     def _mend(self, driver: Driver, end: int) -> None:
-        """Repair and read on until the end is reached; a fault right behind a repair is taken for its consequence."""
+        """Repair and read on until the end is reached; a fault right behind what was lost is taken for its consequence."""
         from okrlang.syntax.complaint import complaint
-        from okrlang.syntax.recovery import mend
+        from okrlang.syntax.recovery import give_up, mend
 
-        resumed = -1
+        resumed = None
         while True:
-            between = self.text[resumed : driver.stop]
-            if resumed < 0 or "\n" in between or len(between.split()) > 1:
+            between = "" if resumed is None else self.text[resumed : driver.stop]
+            self.faults += 1
+            if self.faults <= MOST_FAULTS and (len(between.split()) != 1 or "\n" in between):
                 self.diagnostics.append(complaint(driver, end))
+            elif self.faults == MOST_FAULTS + 1:
+                self.diagnostics.append(_too_many(Span(self.source, driver.stop, driver.stop + 1)))
             begin, last = driver.begin(), driver.end - 1
-            repair = mend(driver, end)
-            resumed = repair.resume
+            repair = (mend if self.faults <= MOST_FAULTS else give_up)(driver, end)
+            resumed = repair.resume if repair.lost else None
             if repair.lost:
-                self.lost.append((begin, resumed))
+                self.lost.append((begin, repair.resume))
             else:
-                self.patched.append(driver.stop if resumed > driver.stop else last)
-            if driver.run(resumed, end):
+                self.patched.append(driver.stop if repair.resume > driver.stop else last)
+            if driver.run(repair.resume, end):
                 return
 
     def expression(self, at: int, end: int) -> tree.Expression | None:
@@ -118,8 +123,9 @@ class _Parsing:
         return [found for found in self.diagnostics if found.severity == "error"]
 
     def found(self) -> tuple[Diagnostic, ...]:
-        """All that is said of the text, by place."""
-        return tuple(sorted(self.diagnostics, key=Diagnostic.order))
+        """All that is said of the text, by place; what was read twice is said once."""
+        once = {found.order(): found for found in self.diagnostics}
+        return tuple(once[place] for place in sorted(once))
 
     def sheet(self) -> tree.Sheet:
         """What the text declares; a declaration with an error in it is broken."""
@@ -143,3 +149,8 @@ class _Parsing:
             kind = nearest(kind, beginnings()) or kind
         inner = tuple(dict.fromkeys(_INNER.findall(self.text, start, end)))
         return tree.Broken(Span(self.source, start, end), kind, name, inner)
+
+
+def _too_many(span: Span) -> Diagnostic:
+    message = f"this text has more than {MOST_FAULTS} faults"
+    return Diagnostic("too-many-faults", message, span, help="mend those before this place first")

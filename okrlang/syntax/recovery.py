@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from okrlang.syntax.automaton import END, LITERALS, NOTHING, SIGN, TERMINALS, advance, row, terminal, token_at
+from okrlang.syntax.automaton import END, LITERALS, NOTHING, SIGN, TERMINALS, WORD, advance, row, terminal, token_at
 from okrlang.syntax.driver import Driver
+from okrlang.syntax.expectation import clause_start, nearest, words
 
 ENOUGH = 2  # tokens that are better than giving up the declaration
 AHEAD = 10  # tokens after which a repair is good
 _MANY = 40  # words that may be missing, more than which are not tried
-_FURTHEST = 2_000  # tokens that are skipped at most in search of the next clause
+_FURTHEST = 1_000  # tokens that are skipped at most in search of the next clause
 _FEW = 8  # tokens that are skipped at most within a line
 _STAND_INS = {
     "STRING": '""',
@@ -74,13 +75,21 @@ def mend(driver: Driver, end: int) -> Repair:
             if clean == AHEAD:
                 break
     if best is None:
-        top = _top(driver)
-        resume = _next_start(driver, top, driver.stop, end, outermost=True)
-        best = Repair(top, (), end if resume is None else resume, lost=True)
+        best = _misspelt_line(driver, end)
+    if best is None:
+        return give_up(driver, end)
     driver.cut(best.keep)
     for symbol, word in best.put:
         driver.take(symbol, word, driver.stop)
     return best
+
+
+def give_up(driver: Driver, end: int) -> Repair:
+    """Take a driver that has stopped to where the next declaration begins."""
+    top = _top(driver)
+    resume = _next_start(driver, top, driver.stop, end, outermost=True)
+    driver.cut(top)
+    return Repair(top, (), end if resume is None else resume, lost=True)
 
 
 def _clean(states: list[int], text: str, at: int, end: int) -> int:
@@ -180,6 +189,17 @@ def _levels(driver: Driver) -> Iterator[int]:
 
 def _is_list(values: list[object], index: int) -> bool:
     return index < len(values) and isinstance(values[index], list)
+
+
+def _misspelt_line(driver: Driver, end: int) -> Repair | None:
+    """Go on at the next line if it looks like a clause with a fault of its own."""
+    at = _line_end(driver.text, driver.stop, end)
+    token = token_at(driver.text, at, end)
+    if at == end or "{" not in driver.values or not token or not token[WORD]:
+        return None
+    keep = clause_start(driver.values)
+    known = words(driver.states[: keep + 1])
+    return Repair(keep, (), at) if nearest(token[WORD], known) else None
 
 
 def _top(driver: Driver) -> int:
