@@ -15,29 +15,27 @@ from decimal import Decimal
 from okrlang.model.calendar import Period
 from okrlang.model.quantity import Quantity, Unit
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Frozen, Individual, Placed
 from okrlang.syntax.source import Span
 
 # --- parts ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Frozen):
     """Who: a unit of the organization by its `id`, or anybody in words (`id` is None)."""
 
     id: str | None
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Frozen):
     """A length of time or rhythm: `every 2 weeks`, `30 days`, `10 working days`; `unit` in the plural."""
 
     count: Decimal
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Placed):
     """A number that a goal names: a quantity, an expression still to be computed, or `tbd`, `confidential`, `measured`.
 
     Exactly one of the three is given. Arithmetic on literals alone is already a quantity.
@@ -46,39 +44,35 @@ class Goal:
     quantity: Quantity | None
     expression: tree.Expression | None
     word: str | None
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Placed):
     """`at least`, `at most`, `more than`, `less than` a value, or `between` it and `upper` (both ends included)."""
 
     relation: str
     value: Goal
     upper: Goal | None
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Placed):
     """The members that a form speaks of: `every`, `at least` n, a `share` of them (0…1), or those `named`."""
 
     quantifier: str
     amount: Decimal | None
     members: tuple[str, ...]
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Frozen):
     """That a goal was dropped."""
 
     on: date
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Frozen):
     """That a goal was carried to another cycle."""
 
     cycle: str
@@ -86,38 +80,34 @@ class Carried:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Frozen):
     """Who approved, and when where it was said."""
 
     by: Party
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Provided:
+class Provided(Placed):
     """What must hold besides: a metric within a bound, or a KPI that stays at a level."""
 
     subject: str
     bound: Bound | None
     level: str | None
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Placed):
     """A file that shows something: its path relative to the root, and its SHA-256 where given."""
 
     path: str
     sha256: str | None
-    span: Span = field(compare=False)
+    span: Span
 
 
 # --- the organization and its time ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Company:
+class Company(Individual):
     id: str
     title: str
     mission: str | None
@@ -130,8 +120,7 @@ class Company:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OrgUnit:
+class OrgUnit(Individual):
     """A department, team or role (`Unit` is the unit of a quantity)."""
 
     id: str
@@ -144,8 +133,7 @@ class OrgUnit:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Priority:
+class Priority(Individual):
     """A strategic priority of the company."""
 
     id: str
@@ -153,8 +141,7 @@ class Priority:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cycle:
+class Cycle(Individual):
     """A cycle; `declared` is False where a goal only names it by its period. What is None comes from the packs."""
 
     id: str
@@ -170,8 +157,7 @@ class Cycle:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NamedDay:
+class NamedDay(Individual):
     """A day with a name; `day` is None until it is known."""
 
     id: str
@@ -183,8 +169,7 @@ class NamedDay:
 # --- measures ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DataSource:
+class DataSource(Individual):
     """Where rows come from: `kind` is `csv`, `jsonl`, `sqlite` or `database`.
 
     `path` is relative to the root (files and SQLite); `environment` names the variable that holds a database's address.
@@ -204,8 +189,7 @@ class DataSource:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dimension:
+class Dimension(Individual):
     """What a metric is split by: a column, and its members as listed, or the source column that lists them."""
 
     column: str
@@ -213,8 +197,7 @@ class Dimension:
     listed_in: tuple[str, str] | None  # a source and its column
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Point:
+class Point(Individual):
     """A value written by hand in a metric."""
 
     on: date
@@ -223,8 +206,7 @@ class Point:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Metric:
+class Metric(Individual):
     """What is measured. One of `source`, `parent`, `formula` and `values` says where from; none: only check-ins can.
 
     `aggregate` is last, first, sum, mean, min, max, count, median, p1…p99, distinct or share, of `column` where that is
@@ -257,8 +239,7 @@ class Metric:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Band:
+class Band(Individual):
     """One band of a KPI: all its bounds hold together."""
 
     level: str
@@ -267,8 +248,7 @@ class Band:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kpi:
+class Kpi(Individual):
     id: str
     title: str
     owner: Party | None
@@ -289,8 +269,7 @@ class Kpi:
 # --- goals --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Change:
+class Change(Individual):
     """`from START to END`, the direction follows from the numbers."""
 
     start: Goal
@@ -299,8 +278,7 @@ class Change:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RelativeChange:
+class RelativeChange(Individual):
     """`up` or `down` an amount against the measured value when the cycle began."""
 
     direction: str
@@ -309,8 +287,7 @@ class RelativeChange:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reach:
+class Reach(Individual):
     """A bound that must hold at due."""
 
     bound: Bound
@@ -318,8 +295,7 @@ class Reach:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Keep:
+class Keep(Individual):
     """A bound that must hold in a share of periods; without `period` those of the metric's cadence."""
 
     bound: Bound
@@ -329,15 +305,13 @@ class Keep:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Establish:
+class Establish(Individual):
     """Done when the metric first has a value."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Zones:
+class Zones(Individual):
     """What commit, target and stretch mean, in words."""
 
     commit: str | None
@@ -346,8 +320,7 @@ class Zones:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Milestone:
+class Milestone(Individual):
     """One step that is done or not; a key result without a form has exactly one, made of its own `due` and `done`."""
 
     title: str
@@ -362,8 +335,7 @@ class Milestone:
 Form = Change | RelativeChange | Reach | Keep | Establish | Zones
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeyResult:
+class KeyResult(Individual):
     """A key result. `kind` names its form: change, relative, reach, band, keep, milestones, zones, establish.
 
     `forms` is empty for milestones and has more than one entry only where the form is repeated for other members.
@@ -396,8 +368,7 @@ class KeyResult:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Initiative:
+class Initiative(Individual):
     """Work that advances key results; `items` are resources that are no amounts, such as technology."""
 
     id: str
@@ -419,8 +390,7 @@ class Initiative:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Objective:
+class Objective(Individual):
     """An objective with its key results and initiatives; `start` is its own or its cycle's first day."""
 
     id: str
@@ -448,8 +418,7 @@ class Objective:
 # --- records ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WrittenScore:
+class WrittenScore(Individual):
     """A score that someone wrote for a goal, or declared to be none (`value` is None)."""
 
     of: str
@@ -459,8 +428,7 @@ class WrittenScore:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WrittenChange:
+class WrittenChange(Individual):
     """What a refinement says it changed: `what` of a goal or metric, with both values as written where given."""
 
     of: str
@@ -470,8 +438,7 @@ class WrittenChange:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Record:
+class Record(Individual):
     """A dated record of one of the nine kinds; what a kind does not use is empty.
 
     `id` is its name, or kind, date and a running number (`review-2026-08-15`, `review-2026-08-15-2`).
@@ -502,8 +469,7 @@ class Record:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CheckIn:
+class CheckIn(Individual):
     """What one check-in reports of one key result or KPI."""
 
     date: datetime.date
@@ -518,8 +484,7 @@ class CheckIn:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Attestation:
+class Attestation(Individual):
     """A person's word on one checklist item, from a date until a date (both included)."""
 
     checklist: str
@@ -531,8 +496,7 @@ class Attestation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Waiver:
+class Waiver(Individual):
     """A rule set aside for one subject from a date until a date (both included)."""
 
     rule: str

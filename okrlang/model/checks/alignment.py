@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from okrlang.model.reading.circles import in_order, way_round
 from okrlang.model.reading.draft import Draft
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
+from okrlang.syntax.frozen import altered
 from okrlang.syntax.source import Span
 
 
@@ -23,7 +23,7 @@ def check_alignment(draft: Draft) -> None:
     for circle in in_order(parts)[1]:
         spans = [_part(id, draft) for id in circle]
         _complain("unit-cycle", circle, "is part of", spans, draft)
-        draft.units[circle[0]] = replace(draft.units[circle[0]], part_of=None)  # so that nobody goes round for ever
+        draft.units[circle[0]] = altered(draft.units[circle[0]], part_of=None)  # so that nobody goes round for ever
 
 
 def _objectives(ids: Iterable[str], draft: Draft) -> Iterable[str]:
