@@ -21,7 +21,7 @@ from okrlang.syntax.source import Span
 class Place:
     """Where the rows of a measure are: a source, its file, the filter, and the words that ask for them.
 
-    `spans` are the places in goal texts of values that people wrote, by row.
+    `spans` are the places in goal texts of values that people wrote, by row; `numbered` where rows are those of a file.
     """
 
     source: str
@@ -29,6 +29,7 @@ class Place:
     filter: str
     words: str
     spans: Sequence[Span] = ()
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,10 @@ class Counted:
         line = self.ledger.line(member)
         cut = line.between(period.start, period.end)
         if self.take.stands and cut.start < cut.stop:  # only the last day decides
-            cut = line.between(line.days[cut.stop - 1], period.end)
-        buckets, since = line.buckets[cut], line.days[cut.start] if cut.start < cut.stop else period.start
-        faults = (line.lost, line.vague_between(since, period.end), *(bucket.why for bucket in buckets))
+            period = Period(line.days[cut.stop - 1], period.end)
+            cut = line.between(period.start, period.end)
+        buckets = line.buckets[cut]
+        faults = (line.lost, line.vague_between(period.start, period.end), *(bucket.why for bucket in buckets))
         why = next(filter(None, faults), None)
         if why:
             return unknown(why, origin=self._origin(period, member, (), None))
@@ -175,7 +177,7 @@ class Counted:
         when = f"on {first}" if first == last else (f"up to {last}" if first == date.min else f"{first} to {last}")
         query = f"{place.words}{whose}, {when}"
         if not place.spans or not rows:
-            first_row, last_row = rows or (None, None)
+            first_row, last_row = rows if rows and place.numbered else (None, None)
             return Origin(place.source, place.path, place.filter, query, first_row, last_row)
         span = place.spans[rows[1] - 1]
         return Origin(place.source, span.path, place.filter, query, span=span)

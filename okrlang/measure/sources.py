@@ -140,7 +140,8 @@ class _Reader:
     def _scan(self, path: Path, plans: Sequence[Plan]) -> None:
         with open_table(self.source, path) as table:
             wanted = self._readable(plans, table.header)
-            scan = Scan(wanted, self.source.date_column, self.form, self.sources.as_of, self.faults)
+            dates = self.source.date_column if wanted else None
+            scan = Scan(wanted, dates, self.form, self.sources.as_of, self.faults)
             for block in table.blocks(scan.columns):
                 scan.add(block)
             scan.finish()

@@ -144,7 +144,9 @@ class Subjects:
         spans = [row.span for row in rows if row.span]
         counts = plan.take.feed != "numbers"
         own = (metric.unit if metric else None) or NUMBER
-        return self._counted(id, metric, plan, replace(place, spans=spans), rhythm, own if counts else unit)
+        return self._counted(
+            id, metric, plan, replace(place, spans=spans, numbered=False), rhythm, own if counts else unit
+        )
 
     # --- both
 
