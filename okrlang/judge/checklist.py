@@ -21,6 +21,9 @@ from okrlang.model.workspace import Cycle, Workspace
 __all__ = ["ChecklistResult", "CycleResult", "ItemResult", "RuleCount", "SectionResult", "checklist", "follows"]
 
 
+MOST_TOLD = 50  # findings of a rule that an item may show
+
+
 @dataclass(frozen=True, slots=True)
 class SectionResult:
     """A section of a checklist as judged."""
@@ -47,6 +50,7 @@ class ChecklistResult:
 
     id: str
     title: str
+    pack: str
     blocks: bool
     cycles: tuple[CycleResult, ...]
 
@@ -75,7 +79,7 @@ def checklist(
     asked = (cycle,) if cycle is not None else cycles_to_judge(world.facts.ties, name)
     deviations = _deviations(packs, found, defaults or {})
     return ChecklistResult(
-        found.name, found.title, blocks, tuple(_of_cycle(packs, found, world, c, deviations) for c in asked)
+        found.name, found.title, found.pack, blocks, tuple(_of_cycle(packs, found, world, c, deviations) for c in asked)
     )
 
 
@@ -96,7 +100,9 @@ def _of_cycle(
     """The checklist for one cycle."""
     inside = world.for_cycle(cycle)
     rules = [packs.rules[rule] for rule in sorted(found.rules) if rule in packs.rules]
-    judgements = judge(packs, rules, inside)
+    own = [rule for rule in rules if rule.pack == found.pack]
+    others = [rule for rule in rules if rule.pack != found.pack]  # what they find is told elsewhere
+    judgements = (*judge(packs, own, inside), *judge(packs, others, inside, MOST_TOLD))
     standing = Counter(rule for item in found.items for rule in item.rules)
     by_rule = {judgement.rule.name: judgement for judgement in judgements}
     bench = Bench(found.name, packs, inside, cycle, by_rule, standing, len(list(found.items)), deviations)

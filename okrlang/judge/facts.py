@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -77,7 +78,7 @@ class Facts:
         length = self.length(own, param)
         if isinstance(length, Unknown):
             return length
-        found = duration(length.value, length.unit.name)
+        found = _duration(length.value, length.unit.name)
         return unknown("", param, f"a day cannot be moved by `{length}`") if found is None else found
 
 
@@ -95,6 +96,9 @@ def gathered(
     ties = Ties(workspace, organization, as_of)
     mentions = Mentions(workspace, as_of)
     return Facts(workspace, as_of, ties, mentions, organization, FiscalCalendar(year), params, root, scores, measures)
+
+
+_duration = lru_cache(maxsize=256)(duration)
 
 
 def unknown(subject: str, field: str, why: str) -> Unknown:

@@ -124,7 +124,7 @@ class _Item:
             return f"there is no rule `{self.missing[0]}`, which should decide it"
         if not self.decisive:
             return "no rule decides it"
-        first, others = self.decisive[0], len(self.decisive) - 1
+        first, others = self.decisive[0], sum(dict(j.counts).get(self.verdict, 0) for j in self.judgements) - 1
         said = first.message + (f", and {others} more" if others else "")
         if self.verdict == "not_due":
             when = f"until {first.due}" if first.due else "yet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from okrlang.judge.finding import CheckResult, Exhibit, Finding, Verdict, worst
 from okrlang.judge.waivers import Outcome, Waivers, replaced
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.packs import Packs
-from okrlang.logic.program import Part, Program
+from okrlang.logic.program import Part, Program, Say
 from okrlang.logic.rule import Rule
 from okrlang.logic.values import Unknown, Value
 from okrlang.model.workspace import Initiative, KeyResult, Objective, Waiver, Workspace
@@ -45,11 +46,14 @@ class Judgement:
         return worst(verdict for verdict, _ in self.counts)
 
 
-def judge(packs: Packs, rules: Iterable[Rule], world: GoalWorld) -> tuple[Judgement, ...]:
-    """What each rule says of its subjects; a rule that is `broken` (it does not type-check) says nothing but that."""
+def judge(packs: Packs, rules: Iterable[Rule], world: GoalWorld, most: int = sys.maxsize) -> tuple[Judgement, ...]:
+    """What each rule says of its subjects; a rule that is `broken` (it does not type-check) says nothing but that.
+
+    All verdicts are counted, and at most so many findings of each rule and verdict are told.
+    """
     waivers = Waivers(world.facts.workspace, world.as_of)
     return tuple(
-        _error(rule, world) if rule.broken else _Case(packs.program(rule), rule, world, waivers).judgement()
+        _error(rule, world) if rule.broken else _Case(packs.program(rule), rule, world, waivers, most).judgement()
         for rule in rules
     )
 
@@ -79,14 +83,18 @@ def _error(rule: Rule, world: GoalWorld) -> Judgement:
     return Judgement(rule, name, (finding,), (("error", 1),), (), ())
 
 
+_HOLDS = CheckResult("pass", "it holds")
+
+
 class _Case:
     """One rule held against one world."""
 
-    def __init__(self, program: Program, rule: Rule, world: GoalWorld, waivers: Waivers) -> None:
+    def __init__(self, program: Program, rule: Rule, world: GoalWorld, waivers: Waivers, most: int) -> None:
         self.program = program
         self.rule = rule
         self.world = world
         self.waivers = waivers
+        self.most = most
         self.explained = 0
 
     def judgement(self) -> Judgement:
@@ -103,7 +111,7 @@ class _Case:
             counts[verdict] += 1
             if verdict == "pass":
                 passed.append(decision.subject)
-            elif verdict != "not_applicable":
+            elif verdict != "not_applicable" and counts[verdict] <= self.most:
                 findings.append(self.finding(decision, verdict, waiver if verdict == "waived" else None))
         cycle = self.world.facts.cycle
         return Judgement(
@@ -148,14 +156,15 @@ class _Case:
 
     def check_results(self, decision: Decision) -> tuple[CheckResult, ...]:
         """What each check came to, in words."""
+        given = decision.given
         return tuple(
-            CheckResult(_verdict(value), self.said(say.text(self.world, decision.given), value))
+            _HOLDS if value is True else CheckResult(_verdict(value), self.said(say, given, value))
             for value, (_, say) in zip(decision.checks, self.program.checks, strict=False)
         )
 
-    def said(self, message: str, value: Value) -> str:
-        """What a check says; where it is unknown, why."""
-        return f"not known: {reasons(value)}" if isinstance(value, Unknown) else message
+    def said(self, say: Say, given: tuple[object, ...], value: Value) -> str:
+        """What a check says that fails; where it is unknown, why."""
+        return f"not known: {reasons(value)}" if isinstance(value, Unknown) else say.text(self.world, given)
 
     def message(self, decision: Decision, checks: tuple[CheckResult, ...]) -> str:
         """The first thing that is wrong, else the first that is not known."""
@@ -231,4 +240,4 @@ def reasons(unknown: Unknown) -> str:
 
 
 def _verdict(value: Value) -> Verdict:
-    return "pass" if value is True else "fail" if value is False else "no_evidence"
+    return "fail" if value is False else "no_evidence"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from okrlang.model.calendar import Duration, Period, spans
@@ -17,16 +18,17 @@ class Turn(NamedTuple):
     closes: date
 
 
-def turns(every: Duration, grace: Duration, within: Period, pauses: Iterable[Period] = ()) -> tuple[Turn, ...]:
+@lru_cache(maxsize=256)  # all goals of a cycle have the same
+def turns(every: Duration, grace: Duration, within: Period, pauses: tuple[Period, ...] = ()) -> tuple[Turn, ...]:
     """The turns of a rhythm in a period; those due in a pause are excused.
 
     What the period's end cuts short is not asked for, unless it is the only turn: that one is due at the end.
     """
-    asked, excused = spans(every.count, every.unit, within), tuple(pauses)
+    asked = spans(every.count, every.unit, within)
     return tuple(
         Turn(span.start, span.end, grace.after(span.end))
         for span in asked
-        if (span.end < within.end or len(asked) == 1) and not any(pause.contains(span.end) for pause in excused)
+        if (span.end < within.end or len(asked) == 1) and not any(pause.contains(span.end) for pause in pauses)
     )
 
 

@@ -100,6 +100,9 @@ _TYPES: Mapping[type, str] = {
 }
 
 
+_OF_CLASS: Mapping[type, Fields] = {of: FIELDS[name] for of, name in _TYPES.items()}
+
+
 class GoalWorld:
     """A workspace as rules see it; for checklist rules that of one cycle. It answers what `logic.world.World` asks."""
 
@@ -109,6 +112,7 @@ class GoalWorld:
         self.cycle: object | None = facts.cycle
         self.calendar: FiscalCalendar = facts.calendar
         self.memory: dict[object, Value] = {}
+        self._listed: dict[tuple[str, bool], tuple[Any, ...]] = {}
 
     def for_cycle(self, cycle: w.Cycle) -> GoalWorld:
         """The world of the goals of one cycle."""
@@ -116,7 +120,7 @@ class GoalWorld:
 
     def field(self, subject: object, name: str) -> Value:
         """The value of a field; what was left out is absent."""
-        found = FIELDS[_TYPES[subject.__class__]][name](self.facts, subject)
+        found = _OF_CLASS[subject.__class__][name](self.facts, subject)
         return Unknown((Reason(id_of(subject), name, "it was left out"),), absent=True) if found is None else found
 
     def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
@@ -135,9 +139,13 @@ class GoalWorld:
 
     def things(self, name: str, including_dropped: bool = False) -> tuple[Any, ...] | Unknown:
         """A list of the workspace; goals are those of the cycle, where one is judged."""
-        if name in ("objectives", "key_results", "initiatives"):
-            return self._goals(name, including_dropped)
-        return no_history("", "changes") if name == "changes" else _LISTS[name](self.facts)
+        if name == "changes":
+            return no_history("", "changes")
+        key = (name, including_dropped)
+        if key not in self._listed:
+            goals = name in ("objectives", "key_results", "initiatives")
+            self._listed[key] = self._goals(name, including_dropped) if goals else _LISTS[name](self.facts)
+        return self._listed[key]
 
     def _goals(self, name: str, including_dropped: bool) -> tuple[Any, ...]:
         ties, cycle = self.facts.ties, self.facts.cycle

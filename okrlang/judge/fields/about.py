@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -43,7 +42,9 @@ def provided(_: Facts, goal: Objective | KeyResult) -> tuple[Provision, ...]:
 # --- what a rhythm asks for -------------------------------------------------------------------------------------------
 
 
-def asked(facts: Facts, every: Every | None, rhythm: str, grace: str, within: Period, pauses: Iterable[Period]) -> Any:
+def asked(
+    facts: Facts, every: Every | None, rhythm: str, grace: str, within: Period, pauses: tuple[Period, ...]
+) -> Any:
     """The turns of a rhythm, as written or as a pack states it, with the pack's grace; unknown where no pack does."""
     length, leeway = facts.duration(every, rhythm), facts.duration(None, grace)
     if isinstance(length, Unknown) or isinstance(leeway, Unknown):
