@@ -135,3 +135,17 @@ def is_better(form: str, new: int, old: int) -> bool:
         low, high = int(words[1]), int(words[3])
         return max(low - new, new - high, 0) < max(low - old, old - high, 0)
     return new > old if words[:2] in (["at", "least"], ["more", "than"]) else new < old
+
+
+@settings(max_examples=100, deadline=None)
+@given(forms, measured(), days, policies, st.lists(st.tuples(days, st.sampled_from(["on", "off"])), max_size=3))
+def test_since_when_is_found_as_if_every_day_were_asked(
+    form: str, metric: Measured, on: date, policy: str, reports: list[tuple[date, str]]
+) -> None:
+    said = "".join(f'check in on {day} by "L" {{ report o.k {word} track }}\n' for day, word in dict(reports).items())
+    cadence = metric.text("m").replace("split by", "updated every week split by")
+    results = scored(cadence + said + goal(f"metric m {form}"), on.isoformat(), policy=policy)
+    day, status = on, results.key_result("o.k").status
+    while day > START and results.key_result("o.k", day - timedelta(1)).status == status:
+        day -= timedelta(1)
+    assert results.status_since("o.k") == day

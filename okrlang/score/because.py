@@ -209,7 +209,9 @@ def _why_open(standing: Standing, run: Run, policy: Policy) -> str:
 def silence(standing: Standing, metric: Metric | None, last: date | None) -> str:
     """Why there is nothing to judge: no data, or data that are too old, the last of which are of a day."""
     if standing.silent == "no_data":
-        return standing.why or "there is no value"
+        case = standing.single
+        unread = case.reading.why if case and case.reading and case.value is None else ()
+        return " and ".join(unread) or standing.why or "there is no value"
     return f"the last value is of {last}, older than {allowance(metric)}"
 
 

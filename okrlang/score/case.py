@@ -91,14 +91,14 @@ class Cases:
 
     def _change(self, form: Change | RelativeChange, question: _Question, blank: Case) -> Case:
         start, end = self._ends(form, question)
-        case = replace(blank, baseline=start, target=end)
-        lacking = next((t for t in (start, end) if t.value is None), None)
-        if lacking or start.value is None or end.value is None:
-            return _without_target(case, lacking or start, "baseline" if lacking is start else "target")
-        if start.value == end.value:
-            return replace(case, silent=case.silent or "no_data", why="it stood at its target when it began")
-        case = replace(case, expected=self._expected(question, start.value, end.value))
         begin, goal = start.value, end.value
+        if begin is None or goal is None:
+            lacking, what = (start, "baseline") if begin is None else (end, "target")
+            return _without_target(replace(blank, baseline=start, target=end), lacking, what)
+        if begin == goal:
+            why = "it stood at its target when it began"
+            return replace(blank, baseline=start, target=end, silent=blank.silent or "no_data", why=why)
+        case = replace(blank, baseline=start, target=end, expected=self._expected(question, begin, goal))
         return _measured(case, end, lambda x: _on_the_way(case, progress.raw(begin, goal, x)))
 
     def _ends(self, form: Change | RelativeChange, question: _Question) -> tuple[Target, Target]:

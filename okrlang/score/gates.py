@@ -33,11 +33,11 @@ class Gates:
     def _stays(self, provided: Provided, level: str, run: Run) -> Gate:
         found = self._level(provided.subject, run.day)
         because = f"`{provided.subject}` is {found}" if found else f"`{provided.subject}` has no level"
-        return Gate(provided.subject, written(provided), is_at_least(found, level), because)
+        return Gate(provided.subject, _text(provided), is_at_least(found, level), because)
 
     def _within(self, provided: Provided, bound: Bound, run: Run) -> Gate:
         metric = self._values.metric(provided.subject)
-        text = written(provided)
+        text = _text(provided)
         if metric is None:
             return Gate(provided.subject, text, None, f"there is no metric `{provided.subject}`")
         subject = self._values.of_metric(metric)
@@ -58,6 +58,10 @@ class Gates:
             return Gate(provided.subject, text, None, f"what `{metric.id}` is held to is unknown: {limits.lacking.why}")
         value = show(reading.value) if reading.value else "without a value, which means a failure,"
         return Gate(provided.subject, text, held(reading, limits), f"`{metric.id}` is {value}")
+
+
+def _text(provided: Provided) -> str:
+    return written(provided).removeprefix("provided ")
 
 
 def hold(gates: Iterable[Gate]) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,13 +17,13 @@ from okrlang.score.exact import base, unit_of_distance
 from okrlang.score.exact import decimal_or_none as decimal
 from okrlang.score.gates import Gates, hold
 from okrlang.score.grades import Grades
+from okrlang.score.reasons import reasons
 from okrlang.score.results import Gate, KeyResultScore, MemberScore, PolicyStatus, Tiers
 from okrlang.score.rollup import Part
 from okrlang.score.run import Run, word_of_leaving
 from okrlang.score.standing import Standing, Standings
 from okrlang.score.status import Decision, Facts, Numbers, Question
 from okrlang.score.values import Values
-from okrlang.score.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class KeyResults:
             provided=view.gates,
             reading=case.reading if case else None,
             because=self._because(view, policy, decision),
-            unknown=tuple(_unknown(view)),
+            reasons=tuple(reasons(goal, standing, run)),
             part=_part(view),
         )
 
@@ -241,39 +241,3 @@ def _is_fresh(standing: Standing) -> bool | None:
     """Whether every value is fresh; unknown without a cadence or a value."""
     found = [c.fresh for c in standing.cases]
     return False if False in found else None if None in found or not found else True
-
-
-def _unknown(view: View) -> Iterator[tuple[str, str]]:
-    """Why each field that has no value has none."""
-    standing, case, run, goal = view.standing, view.standing.spokesman, view.run, view.goal
-    missing = (" and ".join(case.reading.why) if case and case.reading else "") or standing.why
-    if not goal.forms or goal.kind in ("zones", "establish"):
-        yield from ((name, "it is not judged by a number") for name in ("current", "baseline", "target", "distance"))
-    elif case is None:
-        blank = listed(tuple(c.member or "others" for c in standing.cases if c.value is None)) or "none"
-        why = f"it is judged member by member, and not all have a value: {blank}"
-        yield from ((name, why) for name in ("current", "baseline", "target", "distance"))
-    else:
-        if case.value is None:
-            yield "current", missing or "there is no value"
-        if case.baseline is None:
-            yield "baseline", "a bound has no baseline"
-        elif case.baseline.value is None:
-            yield "baseline", case.baseline.why
-        if case.target is None or case.target.value is None:
-            yield "target", case.target.why if case.target else "there is no target"
-    if not run.started:
-        yield from ((name, f"it starts on {run.start}") for name in ("raw", "progress", "expected", "low", "high"))
-    if standing.progress is None:
-        yield from ((name, standing.why or missing or "there is no value") for name in ("raw", "progress"))
-    if standing.expected is None:
-        yield "expected", because.expectation(standing, run) or standing.why or "nothing is expected"
-    if view.score is None:
-        yield "score", missing or "there is no value" if run.closed else f"the score comes with the close on {run.due}"
-    yield (
-        "required_rate",
-        f"{run.due} is over" if run.closed else missing or "there is no way that could be gone in steps",
-    )
-    yield "achieved_rate", f"{run.due} is over" if run.closed else missing or "it has no baseline"
-    yield "written_score", "no evaluation has scored it yet"
-    yield "projected_score", "no evaluation has projected it"

@@ -47,7 +47,7 @@ class Levels:
         stale = self._values.is_stale(subject, on)
         level, pending, why = self._level(kpi, subject, on, reading, stale)
         unit = subject.metric.unit if subject.metric else reading.value.unit if reading.value else None
-        missing = () if reading.value else (("value", " and ".join(reading.why) or "there is no value"),)
+        missing = " and ".join(reading.why) or "there is no value"
         return KpiScore(
             id=kpi.id,
             on=on,
@@ -60,7 +60,14 @@ class Levels:
             members=members,
             reading=reading,
             because=why,
-            unknown=missing + ((("level", why),) if level is None else ()),
+            reasons=(
+                ("value", missing),
+                ("at", missing),
+                ("level", why),
+                ("pending", "no new level is under way"),
+                ("fresh", missing if reading.value is None else "its measure says no cadence"),
+                ("unit", "it is measured without a unit"),
+            ),
         )
 
     # --- values ------------------------------------------------------------------------------------------------------
@@ -98,7 +105,8 @@ class Levels:
         if not (kpi.green or kpi.amber or kpi.red):
             return None, None, f"{value}; it has no bands to be judged by"
         if stale:
-            return None, None, f"{value}, of {reading.at}, is older than {allowance(subject.metric)}"
+            last = self._values.measures.last(subject.id, on)
+            return None, None, f"the last value is of {last}, older than {allowance(subject.metric)}"
         if kpi.samples and self._values.measures.samples(subject.id, on) < kpi.samples:
             count = self._values.measures.samples(subject.id, on)
             return None, None, f"{value}; there are {count} samples, and {kpi.samples} are asked for"

@@ -47,7 +47,7 @@ class Objectives:
             id=objective.id,
             on=run.on,
             start=run.start,
-            due=run.due,
+            due=None if run.due_tbd else run.due,
             progress=decimal(seen.progress if seen else None),
             so_far=decimal(seen.so_far if seen else None),
             expected=decimal(view.judged.expected if view.judged and seen else None),
@@ -64,7 +64,7 @@ class Objectives:
             statuses=tuple(view.by(other) for other in beside),
             provided=view.gates,
             because=_because(view, policy, decision),
-            unknown=tuple(_unknown(view, score)),
+            reasons=tuple(_reasons(view)),
             part=_part(view, score),
         )
 
@@ -213,17 +213,18 @@ def _ground(view: View, policy: Policy, decision: Decision) -> str:
     return ""
 
 
-def _unknown(view: View, score: Sum | None) -> Iterator[tuple[str, str]]:
+def _reasons(view: View) -> Iterator[tuple[str, str]]:
+    """The reason for each field that could be without a value; of several the first counts."""
+    shares = ("progress", "so_far", "low", "high", "expected")
     if not view.run.started:
-        yield from ((name, f"it starts on {view.run.start}") for name in ("progress", "low", "high", "expected"))
-    elif view.total is None:
-        yield from ((name, "no key result of it counts") for name in ("progress", "low", "high", "expected"))
-    else:
-        blank = tuple(c.id for c in view.counted if c.part.progress is None)
-        yield "progress", f"{listed(blank)} {'is' if len(blank) == 1 else 'are'} not measured"
-        yield "expected", "nothing is expected of it yet"
-    if score is None or score.progress is None:
-        coming = f"the score comes with the close on {view.run.due}"
-        yield "score", "a key result has no score" if view.run.closed else coming
+        yield from ((name, f"it starts on {view.run.start}") for name in shares)
+    if view.total is None:
+        yield from ((name, "no key result of it counts") for name in shares)
+    blank = tuple(c.id for c in view.counted if c.part.progress is None)
+    unmeasured = f"{listed(blank)} {'is' if len(blank) == 1 else 'are'} not measured"
+    yield from ((name, unmeasured) for name in ("progress", "so_far"))
+    yield "expected", "nothing is expected of it yet"
+    yield "due", "it has no cycle"
+    yield "score", unmeasured if view.run.closed else f"the score comes with the close on {view.run.due}"
     yield "written_score", "no evaluation has scored it yet"
     yield "projected_score", "no evaluation has projected it"

@@ -1,7 +1,7 @@
 """Results: what is known of a key result, an objective or a KPI at the end of a day.
 
 Shares (progress, expected, …) are decimals of 38 digits, values are quantities in the unit of the measure. What is
-None is unknown or does not apply: `why(field)` says why, in a sentence.
+None is unknown or does not apply: `why(field)` says why, in a sentence; `reasons` holds them for all fields.
 """
 
 from __future__ import annotations
@@ -102,12 +102,17 @@ class KeyResultScore:
     provided: tuple[Gate, ...]
     reading: Reading | None
     because: str
-    unknown: Why
+    reasons: Why
     part: Part = field(repr=False)
+
+    @property
+    def unknown(self) -> Why:
+        """The fields without a value, each with the reason."""
+        return _unknown(self, self.reasons)
 
     def why(self, name: str) -> str:
         """Why a field has no value."""
-        return _why(self.unknown, name)
+        return _why(self.reasons, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class ObjectiveScore:
 
     id: str
     on: date
-    start: date | None
+    start: date
     due: date | None
     progress: Decimal | None
     so_far: Decimal | None
@@ -138,12 +143,17 @@ class ObjectiveScore:
     statuses: tuple[PolicyStatus, ...]
     provided: tuple[Gate, ...]
     because: str
-    unknown: Why
+    reasons: Why
     part: Part = field(repr=False)
+
+    @property
+    def unknown(self) -> Why:
+        """The fields without a value, each with the reason."""
+        return _unknown(self, self.reasons)
 
     def why(self, name: str) -> str:
         """Why a field has no value."""
-        return _why(self.unknown, name)
+        return _why(self.reasons, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +183,22 @@ class KpiScore:
     members: tuple[KpiMember, ...]
     reading: Reading | None
     because: str
-    unknown: Why
+    reasons: Why
+
+    @property
+    def unknown(self) -> Why:
+        """The fields without a value, each with the reason."""
+        return _unknown(self, self.reasons)
 
     def why(self, name: str) -> str:
         """Why a field has no value."""
-        return _why(self.unknown, name)
+        return _why(self.reasons, name)
 
 
-def _why(unknown: Why, name: str) -> str:
-    return next((sentence for of, sentence in unknown if of == name), "it does not apply here")
+def _why(reasons: Why, name: str) -> str:
+    return next((sentence for of, sentence in reasons if of == name), "it does not apply here")
+
+
+def _unknown(result: object, reasons: Why) -> Why:
+    first = dict(reversed(reasons))
+    return tuple((name, sentence) for name, sentence in first.items() if getattr(result, name) is None)

@@ -19,11 +19,10 @@ from okrlang.score.objectives import Counted, Objectives
 from okrlang.score.results import KeyResultScore, KpiScore, ObjectiveScore
 from okrlang.score.rollup import Portfolio, portfolio
 from okrlang.score.run import cycle_of, run_of_key_result, run_of_objective
+from okrlang.score.since import LOOKED_BACK, every_day, since, stretches
 from okrlang.score.standing import Standings
 from okrlang.score.targets import Targets
 from okrlang.score.values import Values
-
-_LOOKED_BACK = 400  # days; a status older than that is as old
 
 
 class Scores:
@@ -47,7 +46,7 @@ class Scores:
         self._policies = policies
         self._default = default_policy
         self._beside = tuple(policies[name] for name in beside if name in policies)
-        values = Values(workspace, measures)
+        self._values = values = Values(workspace, measures)
         targets = Targets(Formulas(values).evaluate)
         self._levels = Levels(workspace, values, targets)
         gates, grades = Gates(values, targets, self._levels.level), Grades(workspace)
@@ -83,20 +82,20 @@ class Scores:
             aspirational=(score.part for o, score in kept if o.kind == "aspirational"),
         )
 
-    def status_since(self, id: str) -> date | None:
-        """The first day of the days on end on which a key result or objective had the status it has."""
-        score = self.key_result if "." in id else self.objective
-        status, day = score(id).status, self.as_of
-        start = max(self._start(id), move(day, -_LOOKED_BACK, "days"))
-        while day > start and score(id, before := move(day, -1, "days")).status == status:
-            day = before
-        return day
+    def status_since(self, id: str) -> date:
+        """The first day of the days on end on which a key result or objective has had the status it has."""
+        goal = self.workspace.find("key_result", id)
+        objective = self._found(goal.objective if isinstance(goal, KeyResult) else id)
+        if isinstance(goal, KeyResult):
+            run = run_of_key_result(self.workspace, objective, goal, self.as_of)
+            begin_of = stretches(goal, objective, run, self._policy(objective), self._values)
+        else:
+            run, begin_of = run_of_objective(self.workspace, objective, self.as_of), every_day
+        first = min(self.as_of, max(run.start, move(self.as_of, -LOOKED_BACK, "days")))
+        score = self.key_result if isinstance(goal, KeyResult) else self.objective
+        return since(lambda day: score(id, day).status, self.as_of, first, begin_of)
 
     # --- how ---------------------------------------------------------------------------------------------------------
-
-    def _start(self, id: str) -> date:
-        """The first day that can have a status other than `not_started`."""
-        return run_of_objective(self.workspace, self._found(id.partition(".")[0]), self.as_of).start
 
     def _found(self, id: str) -> Objective:
         found = self.workspace.find("objective", id)

@@ -120,7 +120,7 @@ def decide(facts: Facts, worst: Outcome, best: Outcome, doubt: str = "no_data") 
     if facts.silent:
         return Decision(facts.silent, "silent")
     found = _decide(facts, worst)
-    return found if found.status == _decide(facts, best).status else Decision(doubt, "doubt")
+    return found if worst == best or found.status == _decide(facts, best).status else Decision(doubt, "doubt")
 
 
 def _decide(facts: Facts, outcome: Outcome) -> Decision:
@@ -180,7 +180,8 @@ class Question:
     def answer(self, policy: Policy) -> Decision:
         """The status by a policy; at the close with the publisher's word for what was reached, if there is one."""
         expecting = self.facts.expecting and self.elapsed > Fraction(policy.grace)
-        low, high = (n.judged_by(policy) if expecting else None for n in (self.low, self.high))
+        low = self.low.judged_by(policy) if expecting else None
+        high = self.high.judged_by(policy) if expecting and self.high != self.low else low
         worst = Outcome(self.holds is True, _at_once(self.done, self.lost is not False), low)
         best = Outcome(self.holds is not False, _at_once(self.done, self.lost is True), high)
         found = decide(replace(self.facts, expecting=expecting), worst, best, self.doubt)

@@ -46,17 +46,21 @@ class Targets:
 
     def __init__(self, evaluate: Callable[[Goal, Asked], Quantity | str]) -> None:
         self._evaluate = evaluate
+        self._said: dict[int, Target] = {}  # by identity: goals live as long as their workspace
 
     def target(self, goal: Goal, asked: Asked) -> Target:
         """The number that a goal names."""
         if goal.quantity is not None:
-            return known(goal.quantity)
+            found = self._said.get(id(goal))
+            if found is None:
+                found = self._said[id(goal)] = known(goal.quantity)
+            return found
         if goal.word == "measured":
             return self.measured(asked)
         if goal.word is not None:
             return Target(None, None, goal.word, open_end=True)
-        found = self._evaluate(goal, asked)
-        return Target(None, None, found) if isinstance(found, str) else known(found)
+        value = self._evaluate(goal, asked)
+        return Target(None, None, value) if isinstance(value, str) else known(value)
 
     def measured(self, asked: Asked) -> Target:
         """What it was when the cycle began."""

@@ -38,6 +38,7 @@ class Values:
         self.measures = measures
         self.calendar = FiscalCalendar(workspace.company.year_starts if workspace.company else 1)
         self._begun: dict[tuple[str, str | None, Period, date], Reading] = {}
+        self._subjects: dict[str, Subject] = {}
         self._tiles: dict[tuple[str | Every, Period], tuple[Period, ...]] = {}
         self._check_ins: dict[str, list[CheckIn]] = {}
         for check_in in sorted(workspace.check_ins, key=lambda c: c.date):
@@ -47,8 +48,11 @@ class Values:
 
     def of_goal(self, goal: KeyResult | Kpi) -> Subject:
         """What a goal is measured by: its metric where that says where it comes from, else its own check-ins."""
-        id = self.measures.measure_of(goal)
-        return Subject(id, self.metric(goal.metric), self.measures.gathers(id))
+        found = self._subjects.get(goal.id)
+        if found is None:
+            id = self.measures.measure_of(goal)
+            found = self._subjects[goal.id] = Subject(id, self.metric(goal.metric), self.measures.gathers(id))
+        return found
 
     def of_metric(self, metric: Metric) -> Subject:
         """A metric as a subject."""
