@@ -16,21 +16,36 @@ def disagreements(workspace: Workspace, measures: Measures) -> tuple[Disagreemen
     return tuple(_disagreements(workspace, measures))
 
 
+def agrees(workspace: Workspace, measures: Measures, check_in: CheckIn) -> bool | None:
+    """Whether a check-in says what the source says of its date; None where one of them says nothing."""
+    found = _held_together(workspace, measures, check_in)
+    return None if found is None else not found[1]
+
+
 def _disagreements(workspace: Workspace, measures: Measures) -> Iterator[Disagreement]:
-    goals: dict[str, KeyResult | Kpi] = {kpi.id: kpi for kpi in workspace.kpis}
-    goals |= {key_result.id: key_result for key_result in workspace.key_results}
     for check_in in workspace.check_ins:
-        goal = goals.get(check_in.subject)
-        metric = workspace.find("metric", goal.metric) if goal and goal.metric else None
-        if goal is None or not isinstance(metric, Metric) or not measures.is_bound(metric.id):
-            continue
-        if check_in.value is None or check_in.date > measures.as_of:
-            continue
-        if measures.last(metric.id, check_in.date, check_in.member) != check_in.date:
-            continue  # the source says nothing of that date
-        measured = _measured(workspace, measures, goal, check_in)
-        if measured.value is not None and _differs(check_in.value, measured.value, metric.tolerance):
-            yield Disagreement(check_in, check_in.value, measured)
+        found = _held_together(workspace, measures, check_in)
+        if found is not None and found[1] and check_in.value is not None:
+            yield Disagreement(check_in, check_in.value, found[0])
+
+
+def _held_together(workspace: Workspace, measures: Measures, check_in: CheckIn) -> tuple[Reading, bool] | None:
+    """What the source says of the date of a check-in, and whether the two differ; None where one says nothing."""
+    goal = _goal(workspace, check_in.subject)
+    metric = workspace.find("metric", goal.metric) if goal and goal.metric else None
+    if goal is None or not isinstance(metric, Metric) or not measures.is_bound(metric.id):
+        return None
+    if check_in.value is None or check_in.date > measures.as_of:
+        return None
+    if measures.last(metric.id, check_in.date, check_in.member) != check_in.date:
+        return None  # the source says nothing of that date
+    measured = _measured(workspace, measures, goal, check_in)
+    return None if measured.value is None else (measured, _differs(check_in.value, measured.value, metric.tolerance))
+
+
+def _goal(workspace: Workspace, name: str) -> KeyResult | Kpi | None:
+    found = workspace.find("key_result", name) or workspace.find("kpi", name)
+    return found if isinstance(found, KeyResult | Kpi) else None
 
 
 def _measured(workspace: Workspace, measures: Measures, goal: KeyResult | Kpi, check_in: CheckIn) -> Reading:

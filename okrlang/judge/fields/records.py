@@ -11,7 +11,7 @@ from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of, word
 from okrlang.judge.files import regular_file, sha256
 from okrlang.logic import texts, values
 from okrlang.logic.values import Value
-from okrlang.model.workspace import Approval, Company, Evidence, OrgUnit, Record
+from okrlang.model.workspace import Approval, CheckIn, Company, Evidence, OrgUnit, Record
 
 _COVERED = ("objective", "key_result", "kpi", "initiative", "priority")
 _RESTED_ON = ("kpi", "metric", "objective", "key_result")
@@ -42,6 +42,17 @@ def reached(facts: Facts, record: Record) -> tuple[Company | OrgUnit, ...]:
 def _approved(facts: Facts, record: Record) -> Approval | None:
     approval = record.approved
     return approval if approval and (approval.on is None or approval.on <= facts.as_of) else None
+
+
+def _agrees(facts: Facts, check_in: CheckIn) -> Value:
+    """Whether a check-in says what the source says of its date; absent where there is nothing to compare."""
+    if check_in.value is None:
+        return None
+    if facts.measures is None:
+        return unknown(check_in.subject, "agrees", "no data was read")
+    from okrlang.measure.agreement import agrees  # lint does not load what reads data
+
+    return agrees(facts.workspace, facts.measures, check_in)
 
 
 RECORD: Fields = {
@@ -78,6 +89,7 @@ CHECK_IN: Fields = {
     "confidence": lambda _, check_in: numbered(check_in.confidence),
     "note": lambda _, check_in: check_in.note,
     "age": lambda facts, check_in: values.days(facts.as_of, check_in.date),
+    "agrees": _agrees,
 }
 ATTESTATION: Fields = {
     **COMMON,
