@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
-from scoring import key_result
+from scoring import goal, key_result, scored
 
 from okrlang.score.exact import decimal_or_none
 
@@ -615,3 +617,55 @@ def test_every_form_day_by_day(case: Case) -> None:
         assert (day, found.status, found.progress, found.expected) == (day, status, share(progress), share(expected))
         assert found.because
         assert found.progress is not None or found.why("progress") != "it does not apply here"
+
+
+# --- rows of files ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "current"),
+    [
+        ("", "no_data", None),
+        ("2026-07-02,NaN\n2026-07-03,NaN\n", "no_data", None),
+        ("2026-07-02,0\n", "open", "0 pages"),
+        ("2026-07-02,0\n2026-07-03,NaN\n", "no_data", None),
+    ],
+)
+def test_silence_and_what_is_no_number_are_never_nothing(
+    tmp_path: Path, rows: str, status: str, current: str | None
+) -> None:
+    (tmp_path / "pages.csv").write_text("day,value\n" + rows, "utf-8")
+    source = 'source pages { file "pages.csv" date column day value column value }\n'
+    metric = "metric pages { unit pages from pages take sum }\n"
+    text = source + metric + goal("metric pages at most 5 pages")
+    found = scored(text, "2026-07-20", tmp_path).key_result("o.k")
+    assert (found.status, found.current and str(found.current)) == (status, current)
+
+
+EMERGENCY = Path(__file__).parent.parent / "samples" / "emergency"
+
+
+def in_time(file: str, year: int, trust: str = "") -> Fraction:
+    """The share seen in time in the year that ends in March, added up from the rows themselves."""
+    with (EMERGENCY / "data" / file).open(encoding="utf-8", newline="") as lines:
+        rows = [r for r in csv.DictReader(lines) if f"{year - 1}-04" <= r["month"][:7] <= f"{year}-03"]
+    rows = [r for r in rows if not trust or r["trust"] == trust]
+    seen = sum(int(r["attendances"]) for r in rows)
+    return Fraction(seen - sum(int(r["breaches"]) for r in rows), seen)
+
+
+def test_a_year_of_english_emergency_departments() -> None:
+    found = scored((EMERGENCY / "goals.okr").read_text("utf-8"), "2019-03-31", EMERGENCY)
+    year, better = found.key_result("standard.year"), found.key_result("standard.better")
+    assert year.current is not None
+    assert year.current.value == decimal_or_none(100 * in_time("england.csv", 2019))
+    assert better.target is not None
+    assert better.target.value == decimal_or_none(100 * in_time("england.csv", 2018))
+    assert [found.key_result(f"standard.{k}").status for k in ("year", "months", "better")] == ["missed"] * 3
+    members = {m.name: m.holds for m in found.key_result("everywhere.all").members}
+    assert len(members) == 23
+    for trust, holds in members.items():
+        # RM2 and RW3 merged into another: they have no rows any more.
+        assert holds is (None if trust in ("RM2", "RW3") else in_time("trusts.csv", 2019, trust) >= Fraction(95, 100))
+    statuses = [found.key_result(f"everywhere.{k}").status for k in ("all", "some", "merged", "steady")]
+    assert statuses == ["missed", "achieved", "missed", "achieved"]
