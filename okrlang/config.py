@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,13 @@ from okrlang.model.nearest import nearest
 from okrlang.model.quantity import Quantity, unit
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.parser import parse_expression
 from okrlang.syntax.reader import read
 from okrlang.syntax.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Frozen):
     """What a root asks for. `params` are amounts in words (`7`, `3 weeks`), `severity` names a rule and a severity."""
 
     source: Source | None = None

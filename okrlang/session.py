@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from okrlang.model.workspace import Cycle, Workspace
 from okrlang.report.linted import LintResult
 from okrlang.report.outcome import BLOCKING, Facts, is_as_grave, outcome
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.frozen import Frozen, Individual, altered
 from okrlang.syntax.parser import parse
 from okrlang.texts import Texts, gather
 
@@ -37,8 +37,7 @@ CHECKLIST = "okr_procedure"
 """The checklist that is reported where nobody names another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Frozen):
     """What is asked of a run beside its paths; the configuration says what is left open here."""
 
     select: tuple[str, ...] = ()
@@ -50,8 +49,7 @@ class Wishes:
     checklist: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Loaded:
+class Loaded(Individual):
     """The texts of a root as meant: `broken` are faults of files and configuration, `unparsed` and `wrong` of texts."""
 
     texts: Texts
@@ -118,30 +116,41 @@ def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
 # --- lint ------------------------------------------------------------------------------------------------------------
 
 
-def lint(loaded: Loaded, wishes: Wishes = Wishes()) -> LintResult:
+def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
     """What is wrong with goal texts, by the language itself and by the rules that read goals only."""
     world = GoalWorld(gathered(loaded.workspace, date.max, _params(loaded.packs)))
     rules = [rule for rule in _asked_rules(loaded, wishes) if rule.static]
     judgements = judge(loaded.packs, rules, world)
-    # What is not known without data is not wrong yet.
-    findings = tuple(f for f in _findings(loaded, judgements) if f.verdict in ("fail", "error"))
-    diagnostics = loaded.diagnostics
+    findings, diagnostics = _failed(loaded, judgements), loaded.diagnostics
+    advice = judge(loaded.packs, _followed_rules(loaded), world)
     return LintResult(
         texts=_texts(loaded),
         packs=loaded.packs.infos,
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.order)),
-        findings=findings,
-        rules=len(judgements),
-        verdicts=_verdicts(judgements),
+        findings=tuple(sorted((*findings, *_failed(loaded, advice)), key=_order)),
+        rules=len(judgements) + len(advice),
+        verdicts=_verdicts((*judgements, *advice)),
         outcome=outcome(_facts(loaded, wishes, diagnostics, findings)),
     )
+
+
+def _followed_rules(loaded: Loaded) -> list[Rule]:
+    """The rules of the checklist that the company follows: a lint shows them, and leaves blocking to the checklist."""
+    company = loaded.workspace.company
+    followed = loaded.packs.checklists.get(company.follows or "") if company else None
+    rules = loaded.packs.rules.values()
+    return [rule for rule in rules if followed and rule.static and rule.pack == followed.pack]
+
+
+def _failed(loaded: Loaded, judgements: Iterable[Judgement]) -> tuple[Finding, ...]:
+    """The findings of a lint: what is not known without data is not wrong yet."""
+    return tuple(f for f in _findings(loaded, judgements) if f.verdict in ("fail", "error"))
 
 
 # --- evaluate --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluateResult:
+class EvaluateResult(Frozen):
     """The report of an evaluation, and all files that it rests on."""
 
     report: Report
@@ -149,7 +158,7 @@ class EvaluateResult:
 
 
 def evaluate(
-    loaded: Loaded, as_of: date, wishes: Wishes = Wishes(), environment: Mapping[str, str] | None = None
+    loaded: Loaded, as_of: date, wishes: Wishes, environment: Mapping[str, str] | None = None
 ) -> EvaluateResult:
     """Whether goals are met at the end of a day, by measured data, rules and the checklist."""
     from okrlang.measure.measures import measure
@@ -167,7 +176,7 @@ def evaluate(
     everything = (*judged, *(judgement for of in ticked.cycles for judgement in of.judgements))
     diagnostics = (*loaded.diagnostics, *_said(workspace, measures, as_of, everything))
     findings = _findings(loaded, judged)
-    facts = replace(
+    facts = altered(
         _facts(loaded, wishes, diagnostics, findings),
         nothing=_nothing(loaded) or _no_goals(workspace, cycle),
         unreadable=tuple(problem.path or problem.source for problem in measures.problems if problem.unreadable),

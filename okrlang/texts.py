@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from okrlang import config
 from okrlang.config import Config
 from okrlang.model.nearest import nearest
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.markdown import is_markdown
 from okrlang.syntax.reader import read
 from okrlang.syntax.source import Source, Span
@@ -19,8 +19,7 @@ from okrlang.syntax.source import Source, Span
 MOST_BYTES = 64 * 1024 * 1024  # of one text
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """One file as read: its bytes and, unless they are no text, what they say."""
 
     path: str
@@ -28,8 +27,7 @@ class Text:
     source: Source | None
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Frozen):
     """A workspace's texts by path; `asked` are the paths to be reported, None for all; `faults` cost a text or more."""
 
     root: Path

@@ -192,6 +192,7 @@ def report(**changed: Any) -> r.Report:
         "checklist": r.Checklist(
             id="okr_procedure",
             title="OKR and KPI procedure",
+            pack="checklist",
             blocks=True,
             cycles=(r.CycleChecklist(cycle="2026-Q3", ended=False, sections=(section,)),),
         ),

@@ -254,7 +254,7 @@ def hostile() -> r.Report:
         company=HOSTILE,
         objectives=(goal,),
         kpis=(reports.kpi(title=HOSTILE, because=HOSTILE),),
-        checklist=r.Checklist(id="c", title=HOSTILE, blocks=True, cycles=(r.CycleChecklist(
+        checklist=r.Checklist(id="c", title=HOSTILE, pack="checklist", blocks=True, cycles=(r.CycleChecklist(
             cycle="2026-Q3", ended=False, sections=(r.Section(id="1", title=HOSTILE, items=(item,)),)),)),
         findings=(reports.finding(message=HOSTILE, fix=HOSTILE, path=HOSTILE, waived=HOSTILE),),
         diagnostics=(reports.diagnostic(message=HOSTILE, path=HOSTILE, help=HOSTILE),),

@@ -6,14 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+from typing import Any, Self
 
 import jsonschema
 import pytest
 
+import okrlang
 from okrlang.cli import main
 from okrlang.report.document import schema
-from okrlang.report.report import LintReport
+from okrlang.report.page import Medium
+from okrlang.report.report import LintReport, Report
+from okrlang.report.text import text
 
 SHEET = """\
 objective warm "No family on our list goes without a hot meal" {
@@ -132,21 +137,163 @@ def test_a_reader_that_leaves_is_no_fault(sheet: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "okrlang", "lint", "goals.okr"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    assert process.stdout and process.stderr
+    assert process.stdout is not None
+    assert process.stderr is not None
     process.stdout.close()
     said = process.stderr.read()
     process.stderr.close()
     assert (process.wait(60), said) == (1, b"")
 
 
+# --- evaluate --------------------------------------------------------------------------------------------------------
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+DAYS = {"first": "2026-10-20", "payments": "2026-09-10", "emergency": "2019-03-31"}
+MEASURED = """\
+source tills { file "data/tills.csv"  date column day  value column amount }
+metric meals "Meals a week" { unit meals  from tills  take last  better higher  updated every week }
+kpi served "Meals served" { owner "Kitchen lead"  metric meals  green at least 300  amber at least 250 }
+"""
+
+
+def judged(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
+    """The exit code and the report of an evaluation, which meets its schema."""
+    code = main(["evaluate", *arguments, "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+    jsonschema.validate(report, json.loads(schema(Report)))
+    assert report["exit_code"] == code
+    return code, report
+
+
+@pytest.mark.parametrize("sample", sorted(DAYS))
+def test_every_sample_gives_a_report_that_meets_the_schema(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, report = judged(str(SAMPLES / sample), "--as-of", DAYS[sample], capsys=capsys)
+    assert code == (1 if sample == "payments" else 0)
+    assert report["as_of"] == DAYS[sample]
+    assert len([i for s in report["checklist"]["cycles"][0]["sections"] for i in s["items"]]) == 14
+
+
+@pytest.mark.parametrize("sample", sorted(DAYS))
+@pytest.mark.parametrize("width", [80, 100])
+def test_every_sample_fits_the_page(sample: str, width: int) -> None:
+    report = okrlang.evaluate([SAMPLES / sample], date.fromisoformat(DAYS[sample]))
+    page = text(report, Medium(width))
+    assert max(map(len, page.splitlines())) <= width
+    assert "None" not in page
+    assert "\x1b" not in page
+
+
+def test_what_nobody_follows_does_not_block_unless_it_is_asked_for(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, report = judged("goals.okr", "--as-of", "2026-10-20", capsys=capsys)
+    assert (code, report["checklist"]["blocks"]) == (0, False)
+    code, report = judged("goals.okr", "--as-of", "2026-10-20", "--checklist", "okr_procedure", capsys=capsys)
+    assert (code, report["checklist"]["blocks"]) == (1, True)
+    assert report["exit_because"].startswith("checklist items 1.1")
+
+
+def test_findings_block_by_severity(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ("goals.okr", "--as-of", "2026-10-20", "--select", "objective-kind")
+    assert judged(*options, capsys=capsys)[0] == 0
+    code, report = judged(*options, "--fail-on", "warning", capsys=capsys)
+    assert (code, report["exit_because"]) == (1, "1 finding blocks")
+    assert judged(*options, "--fail-on", "warning", "--exit-zero", capsys=capsys)[0] == 0
+    assert judged("goals.okr", "--as-of", "2026-10-20", "--ignore", "core", "--fail-on", "info", capsys=capsys)[0] == 0
+
+
+def test_data_that_cannot_be_read_ends_with_3_whatever_is_asked(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write_text(SHEET + MEASURED)
+    code, report = judged("goals.okr", "--as-of", "2026-10-20", "--exit-zero", capsys=capsys)
+    assert (code, report["exit_because"]) == (3, "the data in `data/tills.csv` could not be read")
+    assert [(d["path"], d["severity"]) for d in report["diagnostics"]] == [("data/tills.csv", "error")]
+    (kpi,) = report["kpis"]
+    assert kpi["value"] is None
+    assert kpi["because"]
+
+
+def test_data_may_lie_elsewhere_and_is_an_input(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet.write_text(SHEET + MEASURED)
+    Path("else/data").mkdir(parents=True)
+    Path("else/data/tills.csv").write_text("day,amount\n2026-10-12,270\n2026-10-19,310\n")
+    options = ("goals.okr", "--as-of", "2026-10-20", "--data", "else")
+    code, report = judged(*options, capsys=capsys)
+    (kpi,) = report["kpis"]
+    assert (code, kpi["value"], kpi["level"]) == (0, "310", "green")
+    assert kpi["origin"]["first_row"] == kpi["origin"]["last_row"] == 3
+    assert report["inputs"][1] | {"sha256": ""} == {"path": "data/tills.csv", "sha256": "", "rows": 2}
+    assert main(["evaluate", *options, "--format", "json:else/data/tills.csv"]) == 2
+    assert Path("else/data/tills.csv").read_text().startswith("day,amount")
+
+
+def test_a_cycle_is_judged_alone(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet.write_text(SHEET + SHEET.replace("warm", "cold").replace("2026-Q4", "2027-Q1").replace("2026-10", "2027-01"))
+    report = judged("goals.okr", "--as-of", "2027-01-20", capsys=capsys)[1]
+    assert [c["cycle"] for c in report["checklist"]["cycles"]] == ["2027-Q1", "2026-Q4"]
+    assert [o["id"] for o in report["objectives"]] == ["warm", "cold"]
+    report = judged("goals.okr", "--as-of", "2027-01-20", "--cycle", "2026-Q4", capsys=capsys)[1]
+    assert [(c["cycle"], c["ended"]) for c in report["checklist"]["cycles"]] == [("2026-Q4", True)]
+    assert [o["id"] for o in report["objectives"]] == ["warm"]
+    assert {f["cycle"] for f in report["findings"]} == {"2026-Q4"}
+
+
+def test_paths_choose_what_is_reported(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("okrlang.toml").write_text("")
+    Path("cold.okr").write_text(SHEET.replace("warm", "cold"))
+    report = judged("cold.okr", "--as-of", "2026-10-20", capsys=capsys)[1]
+    assert [o["id"] for o in report["objectives"]] == ["cold"]
+    assert {i["path"] for i in report["inputs"]} == {"cold.okr", "goals.okr"}
+
+
+@pytest.mark.parametrize("said", ['team care "Store success"\n', "# nothing yet\n", ""])
+def test_where_there_is_nothing_to_judge_the_run_ends_with_2(
+    sheet: Path, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write_text(said)
+    code, report = judged("goals.okr", "--as-of", "2026-10-20", "--exit-zero", capsys=capsys)
+    assert code == 2
+    assert report["exit_because"].startswith("there is nothing to judge")
+
+
+def test_without_a_day_it_is_today_where_the_company_is(
+    sheet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2026, 10, 20, 23, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr("okrlang.cli.evaluate.datetime", Clock)
+    assert judged("goals.okr", capsys=capsys)[1]["as_of"] == "2026-10-20"
+    sheet.write_text('company kitchen "The kitchen" { time zone "Asia/Tokyo" }\n' + SHEET)
+    assert judged("goals.okr", capsys=capsys)[1]["as_of"] == "2026-10-21"
+
+
+def test_the_package_does_what_the_commands_do(sheet: Path) -> None:
+    sheet_read, faults = okrlang.parse(SHEET)
+    assert (len(sheet_read.declarations), faults) == (2, ())
+    assert okrlang.load(["goals.okr"]).workspace.objectives[0].id == "warm"
+    assert okrlang.lint(["goals.okr"], fail_on="info").outcome.code == 1
+    report = okrlang.evaluate(["goals.okr"], date(2026, 10, 20))
+    assert isinstance(report, okrlang.Report)
+    assert report.objectives[0].key_results[0].current == 320
+
+
 # --- what is promised ------------------------------------------------------------------------------------------------
 
 
 def test_the_same_texts_give_the_same_bytes(sheet: Path) -> None:
-    runs = [run("lint", ".", "--format", "json", PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale).stdout
-            for seed, zone, locale in (("0", "UTC", "C"), ("1", "Asia/Tokyo", "C.UTF-8"), ("2", "", "POSIX"))]  # fmt: skip
-    assert runs[0]
-    assert len(set(runs)) == 1
+    worlds = (("0", "UTC", "C"), ("1", "Asia/Tokyo", "C.UTF-8"), ("2", "", "POSIX"))
+    for command in (
+        ("lint",),
+        ("evaluate", "--as-of", "2026-10-20"),
+        ("evaluate", "--as-of", "2026-10-20", "--format", "json"),
+    ):
+        runs = {run(*command, ".", PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale).stdout for seed, zone, locale in worlds}
+        assert len(runs) == 1
+        assert runs.pop()
 
 
 def test_lint_loads_nothing_that_it_does_not_need(sheet: Path) -> None:

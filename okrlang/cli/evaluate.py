@@ -44,7 +44,7 @@ def command(
         if file is not None:
             write(file, EVALUATE[name](result.report, Medium()), result.files)
             continue
-        screen = medium(colour)
+        screen = medium(colour, loaded.texts.root)
         put(EVALUATE[name](result.report, screen), "utf-8" if name in MACHINES else screen.encoding)
     return result.report.exit_code
 

@@ -29,6 +29,6 @@ def command(paths: tuple[str, ...], formats: tuple[Format, ...], colour: str, **
         if file is not None:
             write(file, LINT[name](result, Medium()), loaded.files)
             continue
-        screen = medium(colour)
+        screen = medium(colour, loaded.texts.root)
         put(LINT[name](result, screen), "utf-8" if name in MACHINES else screen.encoding)
     return result.outcome.code

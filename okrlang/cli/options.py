@@ -94,4 +94,4 @@ def _one_to_stdout(_: click.Context, __: click.Parameter, formats: tuple[Format,
 def refuse_misnamed(complaint: str | None) -> None:
     """Ends with a usage error where a name that was asked for names nothing."""
     if complaint:
-        raise click.UsageError(f"{complaint[0].upper()}{complaint[1:]}.")
+        raise click.UsageError(complaint[0].upper() + complaint[1:])

@@ -15,11 +15,18 @@ from okrlang.report.page import Medium
 _WIDEST = 100
 
 
-def medium(colour: str) -> Medium:
+def medium(colour: str, root: Path) -> Medium:
     """What standard output is: its width where it is a terminal, whether it is to be coloured, its encoding."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
-    return Medium(max(width, 40), _is_coloured(colour, terminal), getattr(sys.stdout, "encoding", None) or "utf-8")
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return Medium(max(width, 40), _is_coloured(colour, terminal), encoding, _way_to(root))
+
+
+def _way_to(root: Path) -> str:
+    """The way from here to the root, where it lies below."""
+    way = os.path.relpath(root)
+    return "" if way == "." or way.startswith("..") else f"{way}/"
 
 
 def _is_coloured(asked: str, terminal: bool) -> bool:

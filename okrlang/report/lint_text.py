@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from okrlang.report.linted import LintResult
-from okrlang.report.outcome import BLOCKING
 from okrlang.report.page import Medium, Page, held, tame, visible
 from okrlang.report.words import count, spoken
 from okrlang.syntax import snippet
@@ -21,40 +20,64 @@ _KINDS = {"error": "error", "warning": "warning", "info": "remark"}
 
 
 def text(result: LintResult, medium: Medium) -> str:
-    """Every diagnostic and finding with its lines, the texts in order, and a summary."""
-    parts = [*(_shown(said, medium) for said in _placed(result)), *_unplaced(result)]
+    """Every diagnostic and finding with its lines, the texts in order, and a summary.
+
+    What a rule finds again stands behind the first time that it finds it.
+    """
+    diagnostics = [(said.order(), [said]) for said in result.diagnostics]
+    found = sorted([*diagnostics, *((group[0].order(), group) for group in _by_rule(result))], key=lambda each: each[0])
+    parts = [*(_shown(group, medium) for _, group in found), *_unplaced(result)]
     page = Page(medium)
     for line in _summary(result):
         page.put((line, ""))
     return "\n\n".join([*(tame(held(part, medium.encoding)) for part in parts), page.text()])
 
 
-def _shown(said: Diagnostic, medium: Medium) -> str:
-    """A diagnostic with its lines, or without where a whole file is meant."""
-    if said.span.source.text:
-        return snippet.render(said, medium.colour)
-    advice = [f" = help: {visible(said.help)}"] if said.help else []
-    return "\n".join(
-        [f"{said.severity}[{said.name}]: {visible(said.message)}", f"--> {visible(said.span.path)}", *advice]
-    )
-
-
 def concise(result: LintResult, medium: Medium) -> str:
     """Every diagnostic and finding on a line, and nothing else."""
-    lines = [*map(snippet.concise, _placed(result)), *_unplaced(result)]
+    placed = sorted(
+        [*result.diagnostics, *(said for group in _by_rule(result) for said in group)], key=Diagnostic.order
+    )
+    lines = [*(snippet.concise(said, medium.folder) for said in placed), *_unplaced(result)]
     return tame(held("".join(f"{line}\n" for line in lines), medium.encoding))
 
 
-def _placed(result: LintResult) -> list[Diagnostic]:
-    """All that has a place in a text, in the order of the places."""
-    found = [_as_diagnostic(f, f.span) for f in result.findings if f.verdict in BLOCKING and f.span]
-    return sorted([*result.diagnostics, *found], key=Diagnostic.order)
+def _shown(group: list[Diagnostic], medium: Medium) -> str:
+    """A diagnostic with its lines, or without where a whole file is meant; then the places of the others like it."""
+    first = group[0]
+    is_placed = bool(first.span.source.text)
+    lines = [snippet.render(first, medium.colour, medium.folder) if is_placed else _of_file(first, medium)]
+    for i, other in enumerate(group[1:]):
+        lines.append(
+            f"{'  = also: ' if i == 0 else '          '}{visible(f'{medium.folder}{other.span!r}: {other.message}')}"
+        )
+    return "\n".join(lines)
+
+
+def _of_file(said: Diagnostic, medium: Medium) -> str:
+    advice = [f" = help: {visible(said.help)}"] if said.help else []
+    return "\n".join(
+        [
+            f"{said.severity}[{said.name}]: {visible(said.message)}",
+            f"--> {visible(medium.folder + said.span.path)}",
+            *advice,
+        ]
+    )
+
+
+def _by_rule(result: LintResult) -> list[list[Diagnostic]]:
+    """The findings that have a place, rule by rule, as what is said of a text."""
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for found in result.findings:
+        if found.span is not None:
+            groups.setdefault((found.rule, found.verdict), []).append(_as_diagnostic(found, found.span))
+    return list(groups.values())
 
 
 def _unplaced(result: LintResult) -> Iterator[str]:
-    for f in result.findings:
-        if f.verdict in BLOCKING and f.span is None:
-            yield visible(f"{f.severity}[{f.rule}]: {_message(f)}")
+    for found in result.findings:
+        if found.span is None:
+            yield visible(f"{found.severity}[{found.rule}]: {_message(found)}")
 
 
 def _as_diagnostic(found: Finding, span: Span) -> Diagnostic:
@@ -72,7 +95,8 @@ def _first_line(span: Span) -> Span:
 
 
 def _summary(result: LintResult) -> Iterator[str]:
-    said = Counter[str](d.severity for d in _placed(result))
+    said = Counter[str](diagnostic.severity for diagnostic in result.diagnostics)
+    said.update(finding.severity for finding in result.findings)
     kinds = [count(said[severity], word) for severity, word in _KINDS.items() if said[severity]]
-    yield f"{count(len(result.texts), 'text')}, {count(result.rules, 'rule')}: {', '.join(kinds) or 'nothing to say'}"
+    yield f"{count(len(result.texts), 'text')}: {', '.join(kinds) or 'nothing to say'}"
     yield f"{result.outcome.because} (exit code {result.outcome.code})"

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from okrlang.report.outcome import Outcome
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.frozen import Frozen
 
 if TYPE_CHECKING:  # nothing of these is needed but their shape
     from okrlang.judge.finding import Finding
     from okrlang.logic.packs import PackInfo
 
 
-@dataclass(frozen=True, slots=True)
-class LintResult:
+class LintResult(Frozen):
     """What a lint found, by place: `texts` are files with their bytes, `verdicts` how many there are of each kind."""
 
     texts: tuple[tuple[str, bytes], ...]

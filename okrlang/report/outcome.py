@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from okrlang.report.words import count, listed
+from okrlang.syntax.frozen import Frozen
 
 BLOCKING = ("fail", "no_evidence", "needs_review", "error")
 """The verdicts that are no pass and no excuse."""
@@ -13,16 +13,14 @@ _GRAVITY = {"info": 0, "warning": 1, "error": 2}
 _MOST = 4  # names in a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """The exit code of a run and the reason for it."""
 
     code: int
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Frozen):
     """What decides how a run ends.
 
     `broken` are files (texts, configuration) that could not be read, `unparsed` texts that could not be read whole,

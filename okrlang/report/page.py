@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
 from okrlang.syntax.characters import shown
+from okrlang.syntax.frozen import Frozen
 
 _NARROWEST = 15  # columns that a text is given at least
 Piece = tuple[str, str]  # what it says and its style: one of _STYLES, or ""
@@ -15,17 +15,17 @@ _STYLES = {"good": "32", "warn": "33", "bad": "31", "quiet": "2", "strong": "1"}
 # What stands in for a sign that the medium cannot hold.
 _PLAIN = {
     "✓": "+", "✗": "x", "◐": "~", "○": "o", "·": "-", "…": "...", "█": "#", "▒": "+", "─": "-", "–": "-", "—": "-",
-    "→": "->", "×": "x", "\u00a0": "\u00a0", "−": "-", "≥": ">=", "≤": "<=", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "→": "->", "×": "x", "\u00a0": " ", "−": "-", "≥": ">=", "≤": "<=", "“": '"', "”": '"', "‘": "'", "’": "'",
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """What a page is printed on."""
+class Medium(Frozen):
+    """What a page is printed on; `folder` (`goals/`) leads from where its reader is to the root of the texts."""
 
     width: int = 100
     colour: bool = False
     encoding: str = "utf-8"
+    folder: str = ""
 
 
 def visible(text: str) -> str:
@@ -122,13 +122,18 @@ class Page:
             self.put((line, "quiet"), hang=hang)
 
     def _said(self, pieces: Iterable[Piece]) -> list[Piece]:
-        return [(held(visible(said), self.medium.encoding), style) for said, style in pieces]
+        return [(_kept_together(visible(said), self.medium.encoding), style) for said, style in pieces]
 
     def _painted(self, piece: Piece) -> str:
         said, style = piece[0].replace("\u00a0", " "), piece[1]
         if not self.medium.colour or not style or not said.strip():
             return said
         return f"\x1b[{_STYLES[style]}m{said}\x1b[0m"
+
+
+def _kept_together(text: str, encoding: str) -> str:
+    """The text as the encoding holds it, except that a no-break space stays one until lines are broken."""
+    return "\u00a0".join(held(part, encoding) for part in text.split("\u00a0"))
 
 
 _WORDS = re.compile(r" +|[^ ]+(?: [·-](?= |$))?")  # a separating dot stays with the word before it

@@ -311,6 +311,7 @@ class Checklist(_Part):
 
     id: str
     title: str
+    pack: str
     blocks: bool
     cycles: tuple[CycleChecklist, ...]
 

@@ -9,6 +9,7 @@ from tabulate import tabulate
 
 from okrlang.report.page import visible
 from okrlang.report.report import Diagnostic, Finding, KeyResult, LintReport, Objective, Report
+from okrlang.report.text.checks import outside
 from okrlang.report.words import amount, share, spoken
 
 Rows = Iterable[tuple[str, ...]]
@@ -20,7 +21,7 @@ def table(report: Report) -> str:
         _table("goal, title, is, stands at, of, value, due", _goals(report.objectives)),
         _table("kpi, title, level, value, on", _kpis(report)),
         _table("cycle, item, title, verdict, because", _items(report)),
-        _table("severity, rule, verdict, place, message", _findings(report.findings)),
+        _table("severity, rule, verdict, place, message", _findings(outside(report))),
         _table("severity, name, place, message", _diagnostics(report.diagnostics)),
     )
     return "\n\n".join([*filter(None, found), visible(f"{report.exit_because} (exit code {report.exit_code})")]) + "\n"

@@ -95,6 +95,7 @@ def checklist(result: ChecklistResult) -> r.Checklist:
     return r.Checklist(
         id=result.id,
         title=result.title,
+        pack=result.pack,
         blocks=result.blocks,
         cycles=tuple(
             r.CycleChecklist(

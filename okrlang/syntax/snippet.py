@@ -14,13 +14,16 @@ _TAB = 4
 _PAINT = {"error": "1;31", "warning": "1;33", "info": "1;36", "frame": "1;34", "bold": "1"}
 
 
-def concise(diagnostic: Diagnostic) -> str:
-    """One line: place, severity, name, message."""
-    return f"{_place(diagnostic.span)}: {diagnostic.severity}[{diagnostic.name}]: {shown(diagnostic.message)}"
+def concise(diagnostic: Diagnostic, folder: str = "") -> str:
+    """One line: place, severity, name, message; `folder` (`goals/`) leads from the reader to the root."""
+    return f"{_place(diagnostic.span, folder)}: {diagnostic.severity}[{diagnostic.name}]: {shown(diagnostic.message)}"
 
 
-def render(diagnostic: Diagnostic, color: bool = False) -> str:
-    """The diagnostic with its snippet, over several lines without an end of line behind the last."""
+def render(diagnostic: Diagnostic, color: bool = False, folder: str = "") -> str:
+    """The diagnostic with its snippet, over several lines without an end of line behind the last.
+
+    `folder` (`goals/`) leads from where the reader is to the root, so that places can be followed.
+    """
     paint = _painted if color else _plain
     marks = [(diagnostic.span, "^", "")]
     marks += [(related.span, "-", shown(related.message)) for related in diagnostic.related]
@@ -32,7 +35,7 @@ def render(diagnostic: Diagnostic, color: bool = False) -> str:
     for source, number, marked in _lines(marks):
         if last is None or last[0] is not source:
             arrow = "-->" if last is None else ":::"
-            lines += [" " * width + paint(arrow, "frame") + f" {_place(marked[0][0])}", edge]
+            lines += [" " * width + paint(arrow, "frame") + f" {_place(marked[0][0], folder)}", edge]
         elif number > last[1] + 1:
             lines.append(paint("...", "frame"))
         last = source, number
@@ -46,8 +49,8 @@ def render(diagnostic: Diagnostic, color: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _place(span: Span) -> str:
-    return f"{shown(span.path)}:{span.line}:{span.column}"
+def _place(span: Span, folder: str) -> str:
+    return f"{shown(folder + span.path)}:{span.line}:{span.column}"
 
 
 def _plain(text: str, _: str) -> str:

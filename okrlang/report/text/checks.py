@@ -84,8 +84,7 @@ def _exhibit(exhibit: Exhibit) -> str:
 
 def put_findings(page: Page, report: Report) -> None:
     """Puts what rules outside the checklist found, rule by rule, the gravest first."""
-    inside = {"checklist"} if report.checklist else set()
-    found = [f for f in report.findings if f.verdict not in _SILENT and f.pack not in inside]
+    found = outside(report)
     if not found:
         return
     page.heading("Findings", tallied(f.verdict for f in found))
@@ -93,6 +92,12 @@ def put_findings(page: Page, report: Report) -> None:
     for severity, rule in rules:
         page.blank()
         _put_rule(page, _SEVERITIES[severity], [f for f in found if f.rule == rule])
+
+
+def outside(report: Report) -> list[Finding]:
+    """The findings that no checklist item shows, without those that nobody need act upon."""
+    pack = report.checklist.pack if report.checklist else None
+    return [finding for finding in report.findings if finding.verdict not in _SILENT and finding.pack != pack]
 
 
 def _put_rule(page: Page, severity: str, found: list[Finding]) -> None:
