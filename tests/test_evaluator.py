@@ -203,9 +203,16 @@ def test_a_comparison_with_something_unknown(text: str) -> None:
     assert said(evaluate(text, a=MEASURED, where=True)) == "U"
 
 
-@pytest.mark.parametrize("text", ["a = 1", "a != 1", "a < 1", "a between 0 and 1", "a in [1, 2]", "a + 1 < 3"])
+@pytest.mark.parametrize(
+    "text", ["a = 1", "a != 1", "a < 1", "a between 0 and 1", "a in [1, 2]", "1 in [2, a]", "a + 1 < 3"]
+)
 def test_in_a_where_a_comparison_with_something_absent_is_false(text: str) -> None:
     assert said(evaluate(text, a=ABSENT, where=True)) == "F"
+
+
+def test_what_is_absent_in_one_branch_only_may_be_there() -> None:
+    assert said(evaluate("(if u then a else 3) = 4", u=MEASURED, a=ABSENT, where=True)) == "U"
+    assert said(evaluate("(if u then a else a) = 4", u=MEASURED, a=ABSENT, where=True)) == "F"
 
 
 def test_every_where_is_one() -> None:

@@ -215,10 +215,19 @@ def _may_stand_in_policy(node: tree.Node) -> bool:
 def _in_order_of_use(defines: Mapping[str, tree.Define], complaints: Complaints) -> Iterator[tree.Define]:
     """The defines, each after those that it uses; those that lead back to themselves are complained about."""
     waiting = {name: _uses(define) & defines.keys() for name, define in defines.items()}
-    while ready := [name for name, uses in waiting.items() if uses.isdisjoint(waiting)]:
-        for name in ready:
-            del waiting[name]
-            yield defines[name]
+    users: dict[str, list[str]] = {name: [] for name in defines}
+    for name, uses in waiting.items():
+        for used in uses:
+            users[used].append(name)
+    ready = [name for name, uses in waiting.items() if not uses]
+    while ready:
+        name = ready.pop()
+        del waiting[name]
+        yield defines[name]
+        for user in users[name]:
+            waiting[user].discard(name)
+            if not waiting[user]:
+                ready.append(user)
     for name in waiting:
         message = f"`{name}` is defined by itself"
         complaints.error("circular-define", message, defines[name].name.span, "say what it means in other words")

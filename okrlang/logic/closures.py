@@ -130,9 +130,12 @@ _TESTS: dict[str, Callable[[int, int], bool]] = {
 
 
 def compared(a: Value, b: Value, where: bool) -> Value:
-    """What a comparison comes to that has something unknown: in a `where` false if that is absent."""
-    unknown = joined((a, b))
-    return False if unknown is not None and where and unknown.absent else unknown
+    """What a comparison comes to that has something unknown: in a `where` false if that is absent.
+
+    A condition that is unknown is neither absent nor stated itself.
+    """
+    unknown = joined((a, b)) or NO_CONDITION
+    return False if where and unknown.absent else Unknown(unknown.reasons)
 
 
 def comparison(sign: str, left: Run, right: Run, where: bool) -> Run:
@@ -193,7 +196,9 @@ def in_(value: Run, items: Run, where: bool) -> Run:
             return NO_CONDITION
         if found.__class__ not in PLAIN and found in listed:
             return True
-        return values.disjunction(values.equal(found, item) for item in listed)
+        return values.disjunction(
+            compared(found, item, where) if item.__class__ is Unknown else values.equal(found, item) for item in listed
+        )
 
     return run
 
@@ -288,7 +293,11 @@ def if_(condition: Run, then: Run, otherwise: Run) -> Run:
             return (then if found else otherwise)(world, frame)
         unknown = found if found.__class__ is Unknown else NO_CONDITION
         a, b = then(world, frame), otherwise(world, frame)
-        return a if values.equal(a, b) is True else both(unknown, joined((a, b)))
+        if values.equal(a, b) is True:
+            return a
+        absent = a.__class__ is b.__class__ is Unknown and a.absent and b.absent
+        found = both(unknown, joined((a, b))) or unknown
+        return Unknown(found.reasons, absent)
 
     return run
 
