@@ -380,3 +380,26 @@ def test_a_sum_of_the_cycle_to_date_shows_that_it_began_at_nothing() -> None:
         "150 shops",
     )
     assert found.because == "100 shops is 40% of 250 shops; nothing is expected before 2026-09-30"
+
+
+def test_fewer_members_than_asked_for_may_still_become_enough() -> None:
+    nps = "metric nps { split by region values for n { 2026-07-01 50 } }\n"
+    body = "metric nps keep at least 40 for at least 2 regions in every month"
+    nps = nps.replace("split", "updated every year split")
+    assert key_result(body, "2026-08-20", nps).status == "off_track"
+    assert key_result(body, "2026-09-30", nps).status == "missed"
+
+
+def test_a_value_near_its_target_is_said_to_be() -> None:
+    churn = "metric churn { unit % tolerance 0.05 pp values { 2026-07-01 3.04% 2026-09-01 3.06% } }\n"
+    near, far = (key_result("metric churn at most 3%", on, churn).because for on in ("2026-07-20", "2026-09-20"))
+    assert near.startswith("3.04% is 0.04 pp more than 3%; that is within the tolerance of 0.05 pp")
+    assert "tolerance" not in far
+
+
+def test_a_keep_against_what_was_measured() -> None:
+    # In the week before the cycle began there were 5 pages; a week is held against a week.
+    pages = "metric pages { take sum values { 2026-06-25 5 2026-07-01 2 2026-07-08 5 2026-07-15 6 } }\n"
+    found = key_result("metric pages keep at most measured in 50% of weeks", "2026-07-19", pages)
+    assert found.budget is not None
+    assert (found.budget.failed, found.progress) == (1, decimal(Fraction(2, 3)))

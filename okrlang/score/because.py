@@ -122,13 +122,8 @@ def _milestones(goal: KeyResult, standing: Standing, run: Run) -> str:
     left = [m for m in goal.milestones if m.dropped is None or m.dropped.on > run.day]
     done = sum(m.done is not None and m.done <= run.day for m in left)
     if len(left) == 1:
-        return (
-            "it is done"
-            if done
-            else f"it is {percent(standing.progress)} done"
-            if standing.progress
-            else "it is not done"
-        )
+        part = f"{percent(standing.progress)} done" if standing.progress else "not done"
+        return f"it is {'done' if done else part}"
     return f"{done} of {len(left)} milestones are done, {percent(standing.progress)} of the whole"
 
 
@@ -201,9 +196,8 @@ def ground(decision: Decision, standing: Standing, run: Run, policy: Policy, rep
 def _why_open(standing: Standing, run: Run, policy: Policy) -> str:
     if standing.open_end:
         return standing.why
-    if standing.expected and run.elapsed_of_cycle <= Fraction(policy.grace):
-        return f"the first {percent(Fraction(policy.grace))} of the cycle is not judged"
-    return f"`{policy.name}` does not speak before the close" if standing.expected else ""
+    in_grace = standing.expected and run.elapsed_of_cycle <= Fraction(policy.grace)
+    return f"the first {percent(Fraction(policy.grace))} of the cycle is not judged" if in_grace else ""
 
 
 def silence(standing: Standing, metric: Metric | None, last: date | None) -> str:

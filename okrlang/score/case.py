@@ -163,24 +163,23 @@ class Cases:
             high=ALL if periods.high is None else periods.high,
             expected=None if question.run.due_tbd or not ended else required,
             holds=periods.reaches(required * periods.judged),
-            lost=True
-            if allowance.is_overdrawn
-            else None
-            if periods.failed + periods.unknown > allowance.allowed
-            else False,
+            lost=_lost(periods, allowance),
             periods=periods,
             budget=allowance,
-            why=" and ".join(reading.why) if all_unknown else "" if ended else "no period that is judged has ended yet",
+            why=_why_not(reading, limits) if all_unknown else "" if ended else "no period that is judged has ended yet",
         )
 
     def _verdict(self, form: Keep, question: _Question, period: Period) -> bool | None:
-        """Whether the bound held in an ended period: that does not change any more."""
+        """Whether the bound held in an ended period; where it is a plain number, that does not change any more."""
         key = (form, question.instead, question.member, period)
-        if key not in self._verdicts:
-            reading = self._values.measures.reading(question.subject.id, period, question.member)
-            asked = self._asked(question, period.last, period)
-            self._verdicts[key] = held(reading, self._targets.limits(form.bound, asked, question.instead))
-        return self._verdicts[key]
+        if key in self._verdicts:
+            return self._verdicts[key]
+        reading = self._values.measures.reading(question.subject.id, period, question.member)
+        asked = self._asked(question, period.last, period)
+        found = held(reading, self._targets.limits(form.bound, asked, question.instead))
+        if form.bound.value.quantity and not (form.bound.upper and form.bound.upper.quantity is None):
+            self._verdicts[key] = found
+        return found
 
     def _asked(self, question: _Question, day: date, period: Period | None = None) -> Asked:
         """What a number is asked for: the run's day, or an ended period of a keep."""
@@ -214,6 +213,18 @@ class _Question:
 def _is_silent(reading: Reading) -> bool:
     """Whether nothing is known; silence that means a failure is known."""
     return reading.value is None and reading.silence != "fail"
+
+
+def _lost(periods: Tally, allowance: Budget) -> bool | None:
+    """Whether a keep cannot be met any more; unknown where the unknown periods decide it."""
+    if allowance.is_overdrawn:
+        return True
+    return None if periods.failed + periods.unknown > allowance.allowed else False
+
+
+def _why_not(reading: Reading, limits: Limits) -> str:
+    """What is missing where no period could be judged."""
+    return limits.lacking.why if limits.lacking and reading.value else " and ".join(reading.why)
 
 
 def _unit(target: Target) -> Unit:

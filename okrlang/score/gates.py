@@ -9,6 +9,7 @@ from okrlang.model.quantity import show
 from okrlang.model.workspace import Bound, Provided
 from okrlang.score.bands import is_at_least
 from okrlang.score.case import held
+from okrlang.score.progress import all_hold
 from okrlang.score.results import Gate
 from okrlang.score.run import Run
 from okrlang.score.targets import Asked, Targets
@@ -66,5 +67,4 @@ def _text(provided: Provided) -> str:
 
 def hold(gates: Iterable[Gate]) -> bool | None:
     """Whether all gates hold; unknown while one is and none is broken."""
-    verdicts = [gate.holds for gate in gates]
-    return False if False in verdicts else None if None in verdicts else True
+    return all_hold(gate.holds for gate in gates)

@@ -155,8 +155,7 @@ class Levels:
         if member is not None and self._values.is_stale(subject, on, member):
             return None
         asked = self._asked(member, on)
-        verdicts = [held(reading, self._targets.limits(bound, asked)) for bound in band.bounds]
-        return False if False in verdicts else None if None in verdicts else True
+        return progress.all_hold(held(reading, self._targets.limits(bound, asked)) for bound in band.bounds)
 
     # --- members -----------------------------------------------------------------------------------------------------
 

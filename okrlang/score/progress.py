@@ -51,6 +51,12 @@ def distance(relation: str, value: Fraction, bound: Fraction, upper: Fraction | 
 # --- how many hold ---------------------------------------------------------------------------------------------------
 
 
+def all_hold(verdicts: Iterable[bool | None]) -> bool | None:
+    """Whether all hold: false once one does not, else unknown while one is."""
+    found = list(verdicts)
+    return False if False in found else None if None in found else True
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many periods or members held, failed, and are unknown; `ahead` are those still to come."""

@@ -47,7 +47,7 @@ class PolicyStatus:
 
 @dataclass(frozen=True, slots=True)
 class MemberScore:
-    """One member of a dimension under a key result. `periods` tells how many of them held, failed and are unknown."""
+    """One member of a dimension under a key result; `holds` is None where that is not known."""
 
     name: str
     value: Quantity | None

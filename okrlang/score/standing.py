@@ -149,6 +149,11 @@ class _Group:
         return progress.needed(self.scope.quantifier, amount, len(self.cases))
 
     @property
+    def size(self) -> Fraction:
+        """How many members there are, or more where the scope asks for more than are known."""
+        return max(self.needed, Fraction(len(self.cases)))
+
+    @property
     def expected(self) -> Fraction | None:
         """What the form expects by now: of a share of the members, that share of it."""
         known = [c.expected for c in self.cases if c.expected is not None]
@@ -156,7 +161,7 @@ class _Group:
             return None
         mean = sum(known, NOTHING) / len(known)
         is_change = isinstance(self.cases[0].form, Change | RelativeChange)
-        return mean if is_change else mean * min(ALL, self.needed / len(self.cases))
+        return mean if is_change else mean * self.needed / self.size
 
     @property
     def holds(self) -> bool | None:
@@ -166,8 +171,13 @@ class _Group:
     @property
     def lost(self) -> bool | None:
         """Whether too many members cannot hold any more."""
-        can = progress.tally(None if c.lost is None else not c.lost for c in self.cases).reaches(self.needed)
-        return None if can is None and self.cases else can is False
+        if self.needed > len(self.cases):
+            return False  # more members may come
+        return _opposite(progress.tally(_opposite(c.lost) for c in self.cases).reaches(self.needed))
+
+
+def _opposite(verdict: bool | None) -> bool | None:
+    return None if verdict is None else not verdict
 
 
 def _how_good(case: Case) -> tuple[bool, Fraction, str]:
@@ -202,13 +212,14 @@ def _together(groups: list[_Group]) -> Standing:
     silent = ("stale" if "stale" in silences else "no_data") if all(c.silent for c in cases) else None
     added = [_credit(c) for c in cases]
     shown = [_credit(replace(c, silent=None)) for c in cases] if silent else added
+    size = sum((g.size for g in groups), NOTHING)
     whole = Standing(
-        progress=_mean(low for low, _ in shown) if any(c.progress is not None for c in cases) else None,
-        low=_mean(low for low, _ in added),
-        high=_mean(high for _, high in added),
+        progress=_sum(low for low, _ in shown) / size if any(c.progress is not None for c in cases) else None,
+        low=_sum(low for low, _ in added) / size,
+        high=_sum(high for _, high in added) / size,
         expected=_expected(groups),
-        holds=_all(g.holds for g in groups),
-        lost=_any(g.lost for g in groups),
+        holds=progress.all_hold(g.holds for g in groups),
+        lost=_opposite(progress.all_hold(_opposite(g.lost) for g in groups)),
         silent=silent,
         doubt="stale" if silences == {"stale"} else "no_data",
         open_end=any(c.open_end for c in cases),
@@ -228,26 +239,17 @@ def _credit(case: Case) -> tuple[Fraction, Fraction]:
     return (NOTHING, ALL) if case.holds is None else (Fraction(case.holds), Fraction(case.holds))
 
 
-def _mean(shares: Iterable[Fraction]) -> Fraction:
-    found = list(shares)
-    return sum(found, NOTHING) / len(found)
+def _sum(shares: Iterable[Fraction]) -> Fraction:
+    return sum(shares, NOTHING)
 
 
 def _expected(groups: list[_Group]) -> Fraction | None:
-    parts = [(len(g.cases), g.expected) for g in groups if g.cases]
-    if any(expected is None for _, expected in parts):
+    """What is expected of all groups, each counting with its members; unknown while it is of one."""
+    parts = [(g.size, g.expected) for g in groups if g.cases]
+    known = [(size, expected) for size, expected in parts if expected is not None]
+    if len(known) < len(parts):
         return None
-    return sum((n * e for n, e in parts if e is not None), NOTHING) / sum(n for n, _ in parts)
-
-
-def _all(verdicts: Iterable[bool | None]) -> bool | None:
-    found = list(verdicts)
-    return False if False in found else None if None in found else True
-
-
-def _any(verdicts: Iterable[bool | None]) -> bool | None:
-    found = list(verdicts)
-    return True if True in found else None if None in found else False
+    return _sum(size * expected for size, expected in known) / _sum(size for size, _ in known)
 
 
 def _milestones(goal: KeyResult, run: Run) -> Standing:
