@@ -35,8 +35,8 @@ class Thing:
         return self.id or self.type
 
 
-def thing(kind: str, id: str = "", **fields: Value) -> Thing:
-    return Thing(kind, id, fields)
+def thing(of: str, id: str = "", **fields: Value) -> Thing:
+    return Thing(of, id, fields)
 
 
 @dataclass
