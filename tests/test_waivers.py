@@ -1,0 +1,87 @@
+"""Waivers: they replace what fails on their subject between their dates, and are spoken of when nobody needs them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from judging import bench
+
+from okrlang.judge.waivers import said_of_waivers
+
+GOALS = """
+objective grow "Grow" { owner "Ann" cycle 2026-Q3  key result k "K" { at least 3 shops } }
+objective rest "Rest" { owner "Ann" cycle 2026-Q3 because "B"  key result k "K" { at least 3 shops } }
+rule reason "R" { severity error for each objective check objective.because is present say "none" }
+rule known  "K" { severity error for each key result as k check k.current is fresh say "old" }
+rule kind   "D" { severity error for each objective where objective.kind is present check objective.id = "x" say "x" }
+rule later  "L" { severity error for each objective due 2026-09-01 check objective.because is present say "none" }
+"""
+
+
+def waive(rule: str, subject: str, until: str = "2026-08-31", start: str = "2026-07-15") -> str:
+    return f'waive {rule} on {subject} from {start} until {until} because "Later" approved by "COO"\n'
+
+
+def verdicts(rule: str, waivers: str, as_of: str = "2026-08-01") -> dict[str, int]:
+    return {str(verdict): count for verdict, count in bench(GOALS + waivers, as_of).verdicts(rule).items()}
+
+
+def said(waivers: str, as_of: str = "2026-08-01") -> list[tuple[str, str]]:
+    found = bench(GOALS + waivers, as_of)
+    rules = ("reason", "known", "kind", "later")
+    outcomes = [outcome for rule in rules for outcome in found.judgement(rule).outcomes]
+    return [(d.name, d.severity) for d in said_of_waivers(found.workspace, date.fromisoformat(as_of), rules, outcomes)]
+
+
+def test_a_waiver_replaces_fail_and_no_evidence_on_its_subject_only() -> None:
+    assert verdicts("reason", "") == {"fail": 1, "pass": 1}
+    assert verdicts("reason", waive("reason", "grow")) == {"waived": 1, "pass": 1}
+    assert verdicts("reason", waive("reason", "rest")) == {"fail": 1, "pass": 1}
+    assert verdicts("known", "") == {"no_evidence": 2}
+    assert verdicts("known", waive("known", "grow.k")) == {"waived": 1, "no_evidence": 1}
+    assert verdicts("known", waive("reason", "grow.k")) == {"no_evidence": 2}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [("2026-07-14", "fail"), ("2026-07-15", "waived"), ("2026-08-31", "waived"), ("2026-09-01", "fail")],
+)
+def test_a_waiver_holds_from_its_first_day_through_its_last(as_of: str, expected: str) -> None:
+    assert verdicts("reason", waive("reason", "grow"), as_of) == {expected: 1, "pass": 1}
+
+
+def test_what_is_not_due_is_not_waived() -> None:
+    assert verdicts("later", waive("later", "grow")) == {"not_due": 1, "pass": 1}
+
+
+def test_a_finding_that_is_waived_says_by_what() -> None:
+    found = bench(GOALS + waive("reason", "grow"), "2026-08-01").finding("reason", "grow")
+    assert found.waived is not None
+    assert (found.verdict, found.waived.because, found.message) == ("waived", "Later", "none")
+
+
+def test_of_two_waivers_the_longer_one_speaks() -> None:
+    both = waive("reason", "grow", "2026-08-02") + waive("reason", "grow", "2026-08-31")
+    found = bench(GOALS + both, "2026-08-01").finding("reason", "grow")
+    assert found.waived is not None
+    assert found.waived.until == date(2026, 8, 31)
+
+
+def test_waivers_that_are_needed_and_last_are_not_spoken_of() -> None:
+    assert said(waive("reason", "grow")) == []
+    assert said(waive("later", "grow")) == []  # asked for ahead of the day
+    assert said(waive("reason", "grow", start="2026-08-02")) == []  # not begun
+
+
+def test_a_waiver_that_ended_ends_soon_or_is_not_needed_is_spoken_of() -> None:
+    assert said(waive("reason", "grow", "2026-07-31")) == [("waiver-ended", "warning")]
+    assert said(waive("reason", "grow", "2026-08-15")) == [("waiver-ends-soon", "info")]
+    assert said(waive("reason", "grow", "2026-08-16")) == []
+    assert said(waive("reason", "rest")) == [("waiver-unneeded", "warning")]
+    assert said(waive("kind", "grow")) == [("waiver-unused", "warning")]
+
+
+def test_of_a_rule_that_was_not_asked_nobody_says_that_its_waiver_is_unused() -> None:
+    found = bench(GOALS + waive("reason", "grow"), "2026-08-01")
+    assert said_of_waivers(found.workspace, date(2026, 8, 1), (), ()) == ()
