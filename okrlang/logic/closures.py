@@ -59,6 +59,19 @@ def field(of: Run, name: str) -> Run:
     return run
 
 
+def field_of_place(place: int, name: str) -> Run:
+    """A field of what stands in a place of the frame: most of all that is read."""
+
+    def run(world: World, frame: Frame) -> Value:
+        subject = frame[place]
+        cls = subject.__class__
+        if cls in PLAIN:
+            return _plain_field(world, subject, name)
+        return subject if cls is Unknown else world.field(subject, name)
+
+    return run
+
+
 def _plain_field(world: World, value: Value, name: str) -> Value:
     """A field of a day, period or text."""
     if isinstance(value, date) and name in TYPES["date"]:

@@ -107,6 +107,9 @@ class _Compiler:
     # --- fields and calls
 
     def field(self, node: tree.Field) -> Code:
+        if isinstance(node.of, tree.Reference) and node.of.name in self.places:
+            place = self.places[node.of.name]
+            return Code(closures.field_of_place(place, node.name), frozenset((place,)))
         of = self.code(node.of)
         return Code(closures.field(of.run, node.name), of.reads)
 

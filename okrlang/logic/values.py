@@ -14,7 +14,7 @@ from functools import cmp_to_key, lru_cache
 from typing import Any
 
 from okrlang.model import quantity
-from okrlang.model.calendar import Period, duration, move
+from okrlang.model.calendar import Period, duration
 from okrlang.model.quantity import NUMBER, Mismatch, Quantity, Unit, number, unit
 
 MOST_REASONS = 4
@@ -223,10 +223,14 @@ def days(later: date, earlier: date) -> Quantity:
     return Quantity(Decimal((later - earlier).days), unit("days"))
 
 
+_length = lru_cache(maxsize=256)(duration)
+
+
 def _moved(day: date, by: Quantity, operator: str) -> date | Unknown:
-    if duration(by.value, by.unit.name) is None:
+    length = _length(by.value, by.unit.name)
+    if length is None:
         return because(f"a day cannot be moved by `{by}`")
-    return move(day, by.value if operator == "+" else -by.value, by.unit.name)
+    return length.after(day) if operator == "+" else length.before(day)
 
 
 def negative(value: Value) -> Value:
