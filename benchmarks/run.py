@@ -48,13 +48,13 @@ def startup() -> list[list[str]]:
     rows = []
     for label, command in {
         "import okrlang": [PYTHON, "-c", "import okrlang"],
-        "lint, six lines": [PYTHON, "-m", "okrlang", "lint", "samples/first/goals.okr"],
+        "lint, six lines": [PYTHON, "-m", "okrlang", "lint", "samples/first/sheet/goals.okr"],
         "evaluate, six lines": [
             PYTHON,
             "-m",
             "okrlang",
             "evaluate",
-            "samples/first/goals.okr",
+            "samples/first/sheet/goals.okr",
             "--as-of",
             "2026-10-20",
         ],
