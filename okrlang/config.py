@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from okrlang.model.nearest import nearest
 from okrlang.model.quantity import Quantity, unit
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
-from okrlang.syntax.frozen import Frozen
+from okrlang.syntax.frozen import Frozen, altered
 from okrlang.syntax.parser import parse_expression
 from okrlang.syntax.reader import read
 from okrlang.syntax.source import Source, Span
@@ -196,8 +195,8 @@ def _with_severities(packs: Packs, asked: Mapping[str, str]) -> Packs:
     if not asked:
         return packs
     rules = {name: _with_severity(rule, asked) for name, rule in packs.rules.items()}
-    return replace(packs, rules=rules, _programs={})
+    return altered(packs, rules=rules, programs={})
 
 
 def _with_severity(rule: Rule, asked: Mapping[str, str]) -> Rule:
-    return replace(rule, severity=asked.get(rule.name) or asked.get(rule.pack) or rule.severity)
+    return altered(rule, severity=asked.get(rule.name) or asked.get(rule.pack) or rule.severity)

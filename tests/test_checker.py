@@ -25,7 +25,7 @@ def checked(text: str) -> tuple[Packs, tuple[Diagnostic, ...]]:
     sheet, faults = parse(Source("own.okr", text))
     assert not faults, faults
     complaints = Complaints()
-    packs = assembled([("own", node) for node in sheet.declarations], Packs(), True, complaints)
+    packs = assembled([("own", node) for node in sheet.declarations], Packs({}), True, complaints)
     marked, found = check(packs, everything=True)
     return marked, (*complaints.in_order(), *found)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from okrlang.logic.typed import DATE, DAYS, LOST, Typed, have_one_dimension, of_unit, phrase
 from okrlang.model.quantity import NUMBER, Mismatch, Unit
 from okrlang.model.units import unit_of_difference, unit_of_product, unit_of_quotient, unit_of_sum
+from okrlang.syntax.frozen import Frozen, altered
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Frozen):
     """Why something cannot be calculated: the name of the diagnostic, what it says, and what to do."""
 
     name: str
@@ -52,7 +51,7 @@ def _of_numbers(operator: str, a: Typed, b: Typed) -> Typed | Fault:
         return Fault("unit-mismatch", made.reason) if isinstance(made, Mismatch) else _as(of_unit(made), a, b)
     if operator in ("+", "-"):
         if have_one_dimension(a, b):
-            return _as(a if b.unit is None else replace(b, unit=None), a, b)
+            return _as(a if b.unit is None else altered(b, unit=None), a, b)
         return Fault("unit-mismatch", f"{phrase(a)} and {phrase(b)} cannot be {_DONE[operator]}", _GUARD)
     if b.unit == NUMBER or (a.unit == NUMBER and operator != "/"):
         return _as(a if b.unit == NUMBER else b, a, b)
@@ -111,9 +110,9 @@ def _of_list(name: str, element: Typed) -> Typed | Fault:
     if name == "count":
         return of_unit(NUMBER)
     if element.is_numeric or (element.is_ordered and name in ("min", "max")):
-        return replace(element, literal=False)
+        return altered(element, literal=False)
     wanted = "numbers or days" if name in ("min", "max") else "numbers"
-    return Fault("type-mismatch", f"`{name}` is taken of {wanted}, not of {phrase(replace(element, many=True))[10:]}")
+    return Fault("type-mismatch", f"`{name}` is taken of {wanted}, not of {phrase(altered(element, many=True))[10:]}")
 
 
 def _of_two(name: str, a: Typed, b: Typed) -> Typed | Fault:

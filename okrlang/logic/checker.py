@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from okrlang.logic.checklist import Checklist
 from okrlang.logic.cost import Cost, cost
@@ -20,6 +19,7 @@ from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.frozen import altered
 
 _WORDS = frozenset(word for words in WORDS.values() for word in words)
 
@@ -39,7 +39,7 @@ def check(packs: Packs, everything: bool = False) -> tuple[Packs, tuple[Diagnost
         if everything or checklist.name in packs.own:
             checker.checklist(checklist)
     checker.names()
-    return replace(packs, rules=rules), complaints.in_order()
+    return altered(packs, rules=rules, programs={}), complaints.in_order()
 
 
 class _Checker:
@@ -77,7 +77,7 @@ class _Checker:
                 self._rest(rule, inference)
         timely = timely or (rule.thing is not None and LISTS[SUBJECTS[rule.thing]].records)
         self.used |= inference.used
-        return replace(rule, static=not timely, broken=inference.broken or len(self.complaints) > before)
+        return altered(rule, static=not timely, broken=inference.broken or len(self.complaints) > before)
 
     def _rest(self, rule: Rule, inference: Inference) -> None:
         """Check when a rule asks, what it says, and whether it looks away where nothing was recorded."""

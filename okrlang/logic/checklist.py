@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from okrlang.model.reading.clauses import Clauses
 from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
+from okrlang.syntax.frozen import Individual
 from okrlang.syntax.source import Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class Item(Individual):
     """One item: rules that decide it, rules that only advise, and whether a person must give their word besides."""
 
     number: str
@@ -35,8 +34,7 @@ class Item:
         return tuple(name.text for name in self.advised_by)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Section:
+class Section(Individual):
     """A numbered part of a checklist."""
 
     number: str
@@ -44,8 +42,7 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Checklist:
+class Checklist(Individual):
     """A checklist, judged for one cycle at a time."""
 
     name: str

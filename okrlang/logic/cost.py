@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from okrlang.model.reading.expressions import children
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Frozen
 
 MOST_NODES = 2_000
 MOST_LOOPS = 4
 DEEPEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Frozen):
     """How many nodes there are, how deep they nest, and how many loops stand within each other."""
 
     nodes: int = 0

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from okrlang.logic.param import Param
 from okrlang.logic.types import LISTS
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Individual
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Definitions:
+class Definitions(Individual):
     """What a name may mean beside variables, the lists of a workspace and words: params and defines."""
 
-    params: Mapping[str, Param] = field(default_factory=dict)
-    defines: Mapping[str, tree.Define] = field(default_factory=dict)
+    params: Mapping[str, Param] = MappingProxyType({})
+    defines: Mapping[str, tree.Define] = MappingProxyType({})
 
     def meaning(self, name: str) -> str:
         """What a name that is no variable means: `as_of`, `cycle`, a `param`, a `define`, a `list` or a `word`."""

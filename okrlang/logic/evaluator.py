@@ -7,7 +7,6 @@ computed once for a world; an equality that picks elements out of such a list be
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from okrlang.logic import closures, values
@@ -20,12 +19,12 @@ from okrlang.logic.world import World
 from okrlang.model import quantity
 from okrlang.model.quantity import Mismatch, Quantity, unit
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Individual
 
 Evaluation = Callable[[World, Sequence[Value]], Value]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Code:
+class Code(Individual):
     """An expression as a function of a world and a frame, and the places of the frame that it reads."""
 
     run: Run

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from okrlang.logic import conditions
@@ -29,22 +28,22 @@ from okrlang.model.nearest import nearest
 from okrlang.model.quantity import NUMBER, unit
 from okrlang.model.reading.complaints import Complaints, listed, quoted
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Span
 
 Facts = dict[tree.Node, tuple[str, ...]]
 """What `is TYPE` has shown: of which types an expression can still be."""
 
 
-@dataclass(slots=True)
 class Reads:
     """What an expression reads beside goals as written: what may be other on another day (`timely`), the `cycle`."""
 
-    timely: bool = False
-    cycle: bool = False
+    def __init__(self) -> None:
+        self.timely = False
+        self.cycle = False
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Frozen):
     """What a define gives, and what it reads; `takes` are its parameters."""
 
     gives: Typed

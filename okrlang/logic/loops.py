@@ -7,11 +7,11 @@ over a list of the workspace looks into a table of the elements by owner.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from okrlang.logic.closures import Frame, Run
 from okrlang.logic.values import NO_CONDITION, NO_RECORDS, Unknown, Value, because, both, joined, sort_of
 from okrlang.logic.world import World
+from okrlang.syntax.frozen import Individual
 
 Judge = Callable[[World, Frame, Sequence[Value]], Value]
 
@@ -19,8 +19,7 @@ MOST = 20_000_000  # elements that one expression may visit in one world
 _TOO_MANY = because("it would take too many steps to find out")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Key:
+class Key(Individual):
     """One side of an equality reads the element alone, the other side does not read it; `where` it stands in one."""
 
     inner: Run
@@ -28,8 +27,7 @@ class Key:
     where: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Loop:
+class Loop(Individual):
     """A run through a list: each element goes to its place in the frame, `where` picks, and `value` is asked.
 
     `alone`: beside the outer sides of the keys, nothing from outside the loop is read.

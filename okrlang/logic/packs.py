@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
+from types import MappingProxyType
 from typing import TypeVar
 
 from okrlang.logic import shelf
@@ -21,6 +21,7 @@ from okrlang.model.reading.known import Known
 from okrlang.model.workspace import Workspace
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic, Related
+from okrlang.syntax.frozen import Frozen, Individual, altered
 from okrlang.syntax.parser import parse
 
 Thing = TypeVar("Thing", Rule, tree.Define, Policy, Checklist)
@@ -29,46 +30,54 @@ OWN = "workspace"
 """The pack of a company's own rules where its folder declares none."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
-    """One pack: its name and title, its version, and the SHA-256 of its files in order of their names."""
+class PackInfo(Frozen):
+    """One pack: its name and title, its version, and what stands in its files, in order of their names."""
 
     name: str
     title: str
     version: str
-    sha256: str
+    contents: tuple[bytes, ...]
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its files, one after the other."""
+        from hashlib import sha256  # it takes long to load, and not every command asks for it
+
+        return sha256(b"".join(self.contents)).hexdigest()
 
 
-@dataclass(frozen=True, eq=False)
-class Packs:
-    """All that is known by name. `tests` and `settings` are there where the packs were read with their examples."""
+class Packs(Individual):
+    """All that is known by name. `tests` and `settings` are there where the packs were read with their examples.
 
+    `programs` are the rules made ready so far; what changes a rule or param starts with none.
+    """
+
+    programs: dict[str, Program]
     infos: tuple[PackInfo, ...] = ()
-    rules: Mapping[str, Rule] = field(default_factory=dict)
-    params: Mapping[str, Param] = field(default_factory=dict)
-    defines: Mapping[str, tree.Define] = field(default_factory=dict)
-    policies: Mapping[str, Policy] = field(default_factory=dict)
-    checklists: Mapping[str, Checklist] = field(default_factory=dict)
-    settings: Mapping[str, tree.Setting] = field(default_factory=dict)  # by pack
+    rules: Mapping[str, Rule] = MappingProxyType({})
+    params: Mapping[str, Param] = MappingProxyType({})
+    defines: Mapping[str, tree.Define] = MappingProxyType({})
+    policies: Mapping[str, Policy] = MappingProxyType({})
+    checklists: Mapping[str, Checklist] = MappingProxyType({})
+    settings: Mapping[str, tree.Setting] = MappingProxyType({})  # by pack
     tests: tuple[tuple[str, tree.Test], ...] = ()  # with their pack
     own: frozenset[str] = frozenset()  # what the company declares itself, by name
-    _programs: dict[str, Program] = field(default_factory=dict, repr=False)
 
-    @cached_property
+    @property
     def definitions(self) -> Definitions:
         """The params and defines that expressions may name."""
         return Definitions(self.params, self.defines)
 
-    @cached_property
+    @property
     def of_checklists(self) -> frozenset[str]:
         """The names of the rules that a checklist speaks of: they are judged for one cycle at a time."""
         return frozenset(name for checklist in self.checklists.values() for name in checklist.rules)
 
     def program(self, rule: Rule) -> Program:
         """The rule ready to be asked."""
-        found = self._programs.get(rule.name)
+        found = self.programs.get(rule.name)
         if found is None:
-            found = self._programs[rule.name] = Program(rule, self.definitions)
+            found = self.programs[rule.name] = Program(rule, self.definitions)
         return found
 
 
@@ -82,9 +91,9 @@ def shipped(examples: bool = False) -> tuple[Packs, tuple[Diagnostic, ...]]:
         sheets = [parse(source) for source in folder.sources(examples)]
         found = [node for sheet, _ in sheets for node in sheet.declarations]
         faults += (fault for _, wrong in sheets for fault in wrong)
-        infos.append(_info(folder.name, folder.name, found, shelf.digest(folder.contents)))
+        infos.append(_info(folder.name, folder.name, found, folder.contents))
         nodes += ((infos[-1].name, node) for node in found)
-    packs = assembled(nodes, Packs(tuple(infos)), False, complaints)
+    packs = assembled(nodes, Packs({}, tuple(infos)), False, complaints)
     return packs, (*faults, *complaints.in_order())
 
 
@@ -105,8 +114,8 @@ def with_params(packs: Packs, values: Mapping[str, Quantity]) -> tuple[Packs, tu
         elif not param.allows(value):
             wrong.append(f"`{name}` can be set from `{param.low}` to `{param.high}`, and not to `{value}`")
         else:
-            params[name] = replace(param, value=value)
-    return replace(packs, params=params, _programs={}), tuple(wrong)
+            params[name] = altered(param, value=value)
+    return altered(packs, params=params, programs={}), tuple(wrong)
 
 
 # --- the company's own ---------------------------------------------------------------------------------------------
@@ -130,7 +139,7 @@ def with_workspace(packs: Packs, workspace: Workspace) -> tuple[Packs, tuple[Dia
     named = [(names.get(_folder(node), OWN), node) for node in nodes]
     found = assembled(named, packs, True, complaints)
     infos = tuple(_own_info(pack, [n for of, n in named if of == pack]) for pack in sorted({of for of, _ in named}))
-    return replace(found, infos=(*packs.infos, *infos)), complaints.in_order()
+    return altered(found, infos=(*packs.infos, *infos)), complaints.in_order()
 
 
 def _folder(node: tree.Node) -> str:
@@ -139,15 +148,14 @@ def _folder(node: tree.Node) -> str:
 
 def _own_info(name: str, nodes: Sequence[tree.Node]) -> PackInfo:
     texts = sorted({(node.span.path, node.span.source.text) for node in nodes})
-    sha256 = shelf.digest(text.encode() for _, text in texts)
-    return _info(name, "The company's own rules", nodes, sha256)
+    return _info(name, "The company's own rules", nodes, tuple(text.encode() for _, text in texts))
 
 
-def _info(name: str, title: str, nodes: Sequence[tree.Node], sha256: str) -> PackInfo:
+def _info(name: str, title: str, nodes: Sequence[tree.Node], contents: tuple[bytes, ...]) -> PackInfo:
     head = next((node for node in nodes if isinstance(node, tree.Pack)), None)
     if head is None:
-        return PackInfo(name, title, "", sha256)
-    return PackInfo(head.name.text, head.title.value if head.title else head.name.text, head.version.value, sha256)
+        return PackInfo(name, title, "", contents)
+    return PackInfo(head.name.text, head.title.value if head.title else head.name.text, head.version.value, contents)
 
 
 # --- from syntax ---------------------------------------------------------------------------------------------------
@@ -174,6 +182,7 @@ class _Draft:
     def packs(self) -> Packs:
         """What was read."""
         return Packs(
+            {},
             self.infos,
             self.rules,
             self.params,
@@ -228,7 +237,7 @@ class _Draft:
             self.params[read.name] = read
             self.names |= {read.name} if self.own else set()
         elif shipped.allows(read.value):
-            self.params[read.name] = replace(shipped, value=read.value)
+            self.params[read.name] = altered(shipped, value=read.value)
         else:
             message = f"`{read.name}` can be set from `{shipped.low}` to `{shipped.high}`, and not to `{read.value}`"
             self.complaints.error("out-of-range", message, node.value.span, "stay within the range of the pack")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrlang.model import quantity
 from okrlang.model.quantity import Mismatch, Quantity, unit
 from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Individual
 from okrlang.syntax.source import Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Param:
+class Param(Individual):
     """A param of a pack: what it is where nobody sets it, and from where to where it may be set."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +15,7 @@ from okrlang.model.quantity import Quantity, number
 from okrlang.model.reading.clauses import Clauses
 from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Individual
 from okrlang.syntax.source import Span
 
 NAMES = ("progress", "expected", "elapsed", "score")
@@ -24,13 +24,11 @@ NAMES = ("progress", "expected", "elapsed", "score")
 _HUNDREDTH = Decimal("0.01")
 
 
-@dataclass(frozen=True, eq=False)
 class Line:
     """One line: a status, the publisher's own word for it, and when it holds."""
 
-    status: str
-    called: str | None
-    condition: tree.Expression
+    def __init__(self, status: str, called: str | None, condition: tree.Expression) -> None:
+        self.status, self.called, self.condition = status, called, condition
 
     @cached_property
     def _holds(self) -> Evaluation:
@@ -45,8 +43,7 @@ class Line:
         return found if isinstance(found, bool) else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Policy:
+class Policy(Individual):
     """A way to turn numbers into a status: the first line that holds, else `otherwise`.
 
     `grace` is the share of the cycle in which nothing is judged, `zones` are scores of zones where they differ from the
@@ -112,14 +109,14 @@ _NOT_KNOWN = because("it is not known")
 _NOWHERE = because("a policy speaks of numbers only")
 
 
-@dataclass(slots=True)
 class _Nowhere:
     """The world of a policy: there is none."""
 
-    as_of: date = date.min
-    cycle: object | None = None
-    calendar: FiscalCalendar = field(default_factory=FiscalCalendar)
-    memory: dict[object, Value] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.as_of = date.min
+        self.cycle: object | None = None
+        self.calendar = FiscalCalendar()
+        self.memory: dict[object, Value] = {}
 
     def field(self, subject: object, name: str) -> Value:
         return _NOWHERE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from okrlang.logic.definitions import Definitions
@@ -16,14 +15,13 @@ from okrlang.logic.world import World
 from okrlang.syntax import tree
 
 
-@dataclass(eq=False)
 class Part:
     """An expression of a rule, as a fast function and as one that says what it read."""
 
-    expression: tree.Expression
-    names: tuple[str, ...]
-    definitions: Definitions
-    where: bool = False
+    def __init__(
+        self, expression: tree.Expression, names: tuple[str, ...], definitions: Definitions, where: bool = False
+    ) -> None:
+        self.expression, self.names, self.definitions, self.where = expression, names, definitions, where
 
     @cached_property
     def value(self) -> Evaluation:
@@ -39,13 +37,11 @@ class Part:
         return self._explanation(world, given)
 
 
-@dataclass(eq=False)
 class Say:
     """A message of a rule."""
 
-    template: tree.Template
-    names: tuple[str, ...]
-    definitions: Definitions
+    def __init__(self, template: tree.Template, names: tuple[str, ...], definitions: Definitions) -> None:
+        self.template, self.names, self.definitions = template, names, definitions
 
     @cached_property
     def text(self) -> Piece:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from okrlang.logic.types import LISTS
 from okrlang.model.nearest import nearest
 from okrlang.model.reading.clauses import Clauses
 from okrlang.model.reading.complaints import Complaints, quoted
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Individual
 from okrlang.syntax.source import Span
 
 SUBJECTS: Mapping[str, str] = {listed.types[0]: name for name, listed in LISTS.items() if name != "changes"}
@@ -19,16 +19,14 @@ INCLUDABLE = frozenset({"objective", "key_result"})
 """What can be dropped or carried."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Check:
+class Check(Individual):
     """One condition of a rule, and what is said where it does not hold."""
 
     condition: tree.Expression
     say: tree.Template
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+class Rule(Individual):
     """A rule: of each `thing` (None: once of the workspace), called `subject`, that `where` picks, all checks hold.
 
     `own`: it is the company's. Once checked it is `static` if it reads nothing but goals as they are written, so that

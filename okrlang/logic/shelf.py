@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Source
 
 # Half of a pack are examples, and most commands do not want them. Left out, what remains stays on its lines. This goes
@@ -17,8 +16,7 @@ _EXAMPLES = re.compile(
 _LINE = re.compile(r"[^\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Frozen):
     """A folder of the shelf: one pack, its files in order of their names."""
 
     name: str
@@ -42,16 +40,6 @@ def place() -> Path:
     package = Path(__file__).parents[1]
     inside = package / "rules"
     return inside if inside.is_dir() else package.parent / "rules"
-
-
-def digest(contents: Iterable[bytes]) -> str:
-    """The SHA-256 of some contents, one after the other."""
-    from hashlib import sha256
-
-    total = sha256()
-    for content in contents:
-        total.update(content)
-    return total.hexdigest()
 
 
 def _folder(path: Path) -> Folder:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from okrlang.logic.types import RECORD_KINDS, TYPES, WORDS, FieldType
 from okrlang.model.quantity import NUMBER, PERCENT, Unit, unit
 from okrlang.model.reading.complaints import listed
+from okrlang.syntax.frozen import Frozen, altered
 
 NUMERIC = frozenset({"number", "quantity", "duration"})
 ORDERED = NUMERIC | {"date", "period"}
 DURATIONS = frozenset({"time", "calendar", "working days"})
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Frozen):
     """The type of an expression: one of `types` (none: it was complained about), or a list of them.
 
     `unit` is that of a number where it is known. A bare `word` means what it is held against; what is `literal` is
@@ -63,11 +61,11 @@ class Typed:
     @property
     def one(self) -> Typed:
         """An element of the list."""
-        return replace(self, many=False, records=False, optional=False, measured=False)
+        return altered(self, many=False, records=False, optional=False, measured=False)
 
     def only(self, types: tuple[str, ...]) -> Typed:
         """The same, where it turned out to be of fewer types."""
-        return replace(self, types=types) if types and not self.many and not self.lost else self
+        return altered(self, types=types) if types and not self.many and not self.lost else self
 
 
 LOST = Typed(())

@@ -17,7 +17,8 @@ numbers from 0 to 1. A duration is a quantity whose unit is one of time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from okrlang.syntax.frozen import Frozen, altered
 
 _WORDS = """
 rank        company department team role person
@@ -159,8 +160,7 @@ UNIONS = {
 PLAIN = frozenset({"text", "number", "quantity", "duration", "date", "period", "condition"})
 
 
-@dataclass(frozen=True, slots=True)
-class FieldType:
+class FieldType(Frozen):
     """The type of a field: one of `types`, or a list of them (`many`), and how it comes to its value.
 
     `records` marks lists of what was recorded, observed or found; `timely` what follows from the date or from records.
@@ -179,8 +179,7 @@ class FieldType:
         return "measured" if self.measured else "optional" if self.optional else "declared"
 
 
-@dataclass(frozen=True, slots=True)
-class MethodType:
+class MethodType(Frozen):
     """What can be asked of a thing: what it takes and what it gives."""
 
     takes: tuple[FieldType, ...]
@@ -203,7 +202,7 @@ def _marked(written: str) -> tuple[str, FieldType]:
     marked, _, typed = written.partition(":")
     name = marked.rstrip("?~@")
     marks = marked[len(name) :]
-    found = replace(_type(typed), optional="?" in marks, measured="~" in marks, timely="@" in marks)
+    found = altered(_type(typed), optional="?" in marks, measured="~" in marks, timely="@" in marks)
     return name, found
 
 
@@ -228,7 +227,7 @@ def _methods(written: list[str]) -> dict[str, MethodType]:
         name, _, rest = head.partition("(")
         taken, _, marks = rest.partition(")")
         takes = tuple(_type(t) for t in taken.split(",") if t)
-        found[name] = MethodType(takes, replace(_type(typed), measured="~" in marks, timely="@" in marks))
+        found[name] = MethodType(takes, altered(_type(typed), measured="~" in marks, timely="@" in marks))
     return found
 
 

@@ -7,7 +7,6 @@ the workspace, a list of such, or unknown, with reasons. Every operation is tota
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cmp_to_key, lru_cache
@@ -16,12 +15,12 @@ from typing import Any
 from okrlang.model import quantity
 from okrlang.model.calendar import Period, duration
 from okrlang.model.quantity import NUMBER, Mismatch, Quantity, Unit, number, unit
+from okrlang.syntax.frozen import Frozen
 
 MOST_REASONS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """Why a value is not known: the field of a subject that was asked, and where it should have come from.
 
     Subject and field are empty where no single field is to blame (a division by zero).
@@ -31,9 +30,17 @@ class Reason:
     field: str
     why: str
 
+    def __eq__(self, other: object) -> bool:
+        """Reasons are compared a million times where much is unknown."""
+        if not isinstance(other, Reason):
+            return False
+        return self.subject == other.subject and self.field == other.field and self.why == other.why
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+    def __hash__(self) -> int:
+        return hash((self.subject, self.field, self.why))
+
+
+class Unknown(Frozen):
     """A value that is not known.
 
     `absent`: it was left out, which is certain. `stated`: it was written and its value cannot be had (`confidential`).

@@ -86,6 +86,6 @@ class Individual(Frozen):
 _F = TypeVar("_F", bound=Frozen)
 
 
-def altered(value: _F, **named: Any) -> _F:
+def altered(value: _F, /, **named: Any) -> _F:
     """The same value with other parts in place of those named."""
     return type(value)(**value._parts() | named)
