@@ -19,7 +19,6 @@ from okrlang.syntax.source import Source, Span
 MOST_DIGITS = 38
 AGGREGATES = ("last", "first", "sum", "mean", "min", "max", "count", "median", "distinct", "share")
 _PERCENTILE = re.compile("p[1-9][0-9]?")
-_EXPONENT = re.compile(r"[0-9._]+[eE][0-9]+")
 _SUFFIXES = {"k": "E3", "M": "E6"}
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -67,10 +66,6 @@ class Builder:
     def amount(self, span: Span, first: str, second: str | None = None) -> tree.Amount:
         if first in _CURRENCIES and second is not None:
             return tree.Amount(span, self._decimal(second, span), _CURRENCIES[first])
-        if second and _EXPONENT.fullmatch(span.text):
-            self.fault(
-                "bad-number", f"`{span.text}` is not a number", span, "a number is written out: `1_200` or `1.2k`"
-            )
         return tree.Amount(span, self._decimal(first, span), self._unit(second or "", span))
 
     def number(self, span: Span, digits: str) -> tree.Amount:

@@ -7,15 +7,27 @@ import re
 from okrlang.syntax.automaton import END, LITERALS, NOTHING, TERMINALS, advance, token_at
 from okrlang.syntax.diagnostic import Diagnostic, Related
 from okrlang.syntax.driver import DEEPEST, Driver
-from okrlang.syntax.expectation import clause_start, expected, homes, listed, nearest, place, terminals, words
+from okrlang.syntax.expectation import (
+    clause_start,
+    closed_brace,
+    expected,
+    homes,
+    listed,
+    nearest,
+    open_braces,
+    place,
+    words,
+)
 from okrlang.syntax.source import Span
 
 _CURLY, _SINGLE = {*"“”„‟«»"}, {*"‘’‚‛'"}
 _COMPARING = {"=", "!=", "<", "<=", ">", ">=", "between", "in", "is", "has"}
+_BEGINNING = {"every", "some", "no", "if"}  # which in the midst of a condition are read as names
 _BLOB = re.compile(r"[0-9][\w.,/-]*(?<![.,])|\.[0-9]+")
-_DATE = re.compile(r"[0-9]+[-./][0-9]+[-./][0-9]+\w*")
+_DATE = re.compile(r"[0-9]+-[0-9]+-[0-9]+\w*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 _PERIOD = re.compile(r"[0-9]{4}-\w+")
-_COMMA = re.compile(r"[0-9]+,[0-9]+")
+_EXPONENT = re.compile(r"[0-9._]+[eE][0-9-]+")
+_GROUPED = re.compile(r"[0-9_]+[.,][0-9.,]+|[.,][0-9]+")
 _UNIT_BEFORE = re.compile(r"[0-9%kM]\s+([A-Za-z][\w-]*)\s+\Z")
 _NAME_BEFORE = re.compile(r"([A-Za-z][\w-]*)[ \t]+\Z")
 
@@ -28,7 +40,7 @@ def complaint(driver: Driver, end: int) -> Diagnostic:
         return Diagnostic("deep-nesting", message, _span(driver, driver.starts[-1], driver.end), help=help)
     if driver.symbol == END:
         return _cut_short(driver, end)
-    return _wrong_sign(driver) or _wrong_number(driver) or _misspelt(driver) or _outside(driver) or _unexpected(driver)
+    return _wrong_number(driver) or _wrong_sign(driver) or _misspelt(driver) or _brace(driver) or _unexpected(driver)
 
 
 def _span(driver: Driver, start: int, end: int) -> Span:
@@ -43,10 +55,9 @@ def _here(driver: Driver) -> Span:
 
 
 def _cut_short(driver: Driver, end: int) -> Diagnostic:
-    if "{" not in driver.values:
-        at = max(driver.end - 1, 0)
+    if not open_braces(driver.values):
         message = f"expected {expected(driver.states, driver.values)}, found the end"
-        return Diagnostic("syntax", message, _span(driver, at, max(driver.end, at)))
+        return Diagnostic("syntax", message, _span(driver, [driver.stop, *driver.starts][-1], driver.end or end + 1))
     next_one = Related("this begins the next declaration", _span(driver, end, end + 1))
     related = (next_one,) if driver.text[end : end + 1].strip() else ()
     return _unclosed_brace(driver, _unclosed(driver.text, driver.begin(), end), related)
@@ -102,7 +113,7 @@ def _wrong_sign(driver: Driver) -> Diagnostic | None:
     if word in _COMPARING and advance(driver.states[:], LITERALS["and"]):
         help = "say it in two, joined by `and`: `a < b and b < c`"
         return Diagnostic("chained-comparison", "a comparison cannot be compared again", here, help=help)
-    if word == "}" and "{" not in driver.values:
+    if word == "}" and not open_braces(driver.values):
         return Diagnostic("extra-brace", "this `}` closes nothing", here, help="take it out, or look for a missing `{`")
     if driver.symbol == NOTHING and not word.isalnum() and not _BLOB.match(driver.text, driver.stop):
         message = f"expected {expected(driver.states, driver.values)}, found `{word}`"
@@ -135,8 +146,11 @@ def _wrong_number(driver: Driver) -> Diagnostic | None:
     if _PERIOD.fullmatch(written) and driver.word != written:
         help = "a period is written `2026`, `2026-H1`, `2026-Q3`, `2026-09` or `2026-W07`"
         return Diagnostic("bad-period", f"`{written}` is not a period", span, help=help)
-    if _COMMA.fullmatch(written) or written[0] == ".":
-        help = "the decimal sign is a point with digits on both sides: `0.5`"
+    if _EXPONENT.fullmatch(written):
+        help = "a number is written out: `120_000` or `120k`"
+        return Diagnostic("bad-number", f"`{written}` is not a number", span, help=help)
+    if _GROUPED.fullmatch(written) and driver.word != written:
+        help = "the decimal sign is a point behind a digit, and thousands may be set apart by `_`: `1_200.5`"
         return Diagnostic("bad-number", f"`{written}` is not a number", span, help=help)
     return None
 
@@ -154,6 +168,11 @@ def _misspelt(driver: Driver) -> Diagnostic | None:
         message = f"`{before[1]}` is not {place(driver.values)}"
         return Diagnostic("unknown-word", message, _span(driver, *before.span(1)), help=help)
     word = driver.word
+    before = _NAME_BEFORE.search(driver.text, max(driver.begin(), driver.stop - 60), driver.stop)
+    if before and before[1] in _BEGINNING and word[:1].isalpha():
+        message = f"`{before[1]}` begins a condition of its own"
+        help = f"put it in parentheses: `({before[1]} {word} …)`"
+        return Diagnostic("syntax", message, _span(driver, *before.span(1)), help=help)
     if not word[:1].isalpha() or not (meant := nearest(word, words(driver.states))):
         return None
     message = f"expected `{meant}`, found `{word}`"
@@ -162,10 +181,14 @@ def _misspelt(driver: Driver) -> Diagnostic | None:
     return Diagnostic("unknown-word", message, _here(driver), help=f"did you mean `{meant}`?")
 
 
+def _brace(driver: Driver) -> Diagnostic | None:
+    return _outside(driver) or _closed_early(driver)
+
+
 def _outside(driver: Driver) -> Diagnostic | None:
     """A word that begins a line and would fit if the brace before it were closed."""
     states, line = driver.states[:], driver.text.rfind("\n", 0, driver.stop) + 1
-    braces = [start for start, value in zip(driver.starts, driver.values, strict=True) if value == "{"]
+    braces = [driver.starts[index] for index in open_braces(driver.values)]
     if not braces or braces[-1] >= line or driver.text[line : driver.stop].strip():
         return None
     if not (advance(states, LITERALS["}"]) and advance(states, LITERALS.get(driver.word, driver.symbol))):
@@ -173,37 +196,45 @@ def _outside(driver: Driver) -> Diagnostic | None:
     return _unclosed_brace(driver, braces[-1], (Related("this stands outside of it", _here(driver)),))
 
 
+def _closed_early(driver: Driver) -> Diagnostic | None:
+    """A word that would fit if the brace right before it were not there."""
+    opening = closed_brace(driver.values)
+    if opening is None or not advance(driver.states[: opening + 2], LITERALS.get(driver.word, driver.symbol)):
+        return None
+    brace, outside = _span(driver, driver.starts[-1], driver.end), Related("this stands outside", _here(driver))
+    return Diagnostic("extra-brace", "this `}` closes too early", brace, "error", "take it out", (outside,))
+
+
 def _unexpected(driver: Driver) -> Diagnostic:
     word, here = driver.word, _here(driver)
     what = expected(driver.states, driver.values)
     found = word if len(word) <= 40 else word[:39] + "…"
     if not word[:1].isalpha():
-        return Diagnostic("syntax", f"expected {what}, found `{found}`", here, help=_text_for_name(driver))
+        return Diagnostic("syntax", f"expected {what}, found `{found}`", here, help=_advice(driver))
     at_home = homes(word)
     if what.removesuffix(" or `}`") != place(driver.values):
-        return Diagnostic("syntax", f"expected {what}, found `{word}`", here, help=_quoting(driver))
+        return Diagnostic("syntax", f"expected {what}, found `{word}`", here, help=_advice(driver))
     if not at_home:
-        return Diagnostic("unknown-word", f"`{word}` is not {place(driver.values)}", here, help=_quoting(driver))
-    message, help = f"`{word}` is not {place(driver.values)}", f"it stands in {listed(at_home)}"
-    help = "; ".join(filter(None, (_quoting(driver), help)))
-    brace = driver.text.rfind("}", 0, driver.stop)
-    if brace < 0 or driver.text[brace + 1 : driver.stop].strip():
-        return Diagnostic("misplaced-word", message, here, help=help)
-    closing = Related("this ended what stands before", _span(driver, brace, brace + 1))
-    return Diagnostic("misplaced-word", message, here, "error", help, (closing,))
+        return Diagnostic("unknown-word", f"`{word}` is not {place(driver.values)}", here, help=_advice(driver))
+    help = "; ".join(filter(None, (_advice(driver), f"it stands in {listed(at_home)}")))
+    return Diagnostic("misplaced-word", f"`{word}` is not {place(driver.values)}", here, help=help)
 
 
-def _text_for_name(driver: Driver) -> str | None:
-    """Advice for a title that stands where the name should."""
-    if driver.word[0] == '"' and advance(driver.states[:], TERMINALS["NAME"]) and driver.values:
-        return "a name stands before the title, and others refer to it by that name"
-    return None
-
-
-def _quoting(driver: Driver) -> str | None:
-    """Advice for a text without quotes."""
-    if "STRING" in terminals(driver.states):
+def _advice(driver: Driver) -> str | None:
+    """What helps with the usual mix-ups of names, titles, texts and lists."""
+    name, text = (advance(driver.states[:], TERMINALS[kind]) for kind in ("NAME", "STRING"))
+    if driver.word[0] == '"' and name and not text:
+        states = driver.states[:]
+        if advance(states, TERMINALS["NAME"]) and advance(states, TERMINALS["STRING"]):
+            return "a name stands before the title, and others refer to it by that name"
+        return "a name stands without quotes"
+    if not driver.word[0].isalpha():
+        return None
+    if text:
         return f'a text stands in quotes: "{driver.word} …"'
+    states = driver.states[:]
+    if driver.word not in LITERALS and advance(states, LITERALS[","]) and advance(states, TERMINALS["NAME"]):
+        return "the names of a list have commas between them"
     before = _NAME_BEFORE.search(driver.text, max(0, driver.stop - 60), driver.stop)
     if before and before[1] not in LITERALS:
         return f'a text of several words stands in quotes: "{before[1]} {driver.word}"'

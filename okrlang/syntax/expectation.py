@@ -63,7 +63,7 @@ _HOMES = {
     "an item of a checklist": 'checklist x { section 1 "" { item 1 "" {',
 }
 _OF_DECLARATIONS = {"setting", "avoid", "prefer", "given"}
-_CONTINUING = {*"+-*/.,=<>%$€£(", "!=", "<=", ">=", "between", "in", "has", "is", "and", "or", "of", "working"}
+_CONTINUING = {*"+-*/.,=<>%$€£(", "!=", "<=", ">=", "between", "in", "has", "is", "and", "or", "of", "for", "working"}
 _FEW = 3
 
 
@@ -99,9 +99,22 @@ def _after(text: str) -> list[int]:
     return states
 
 
+def open_braces(values: Sequence[Any]) -> list[int]:
+    """Where the braces stand among the values of a stack that are not yet closed."""
+    closed = closed_brace(values)
+    return [index for index, value in enumerate(values) if value == "{" and index != closed]
+
+
+def closed_brace(values: Sequence[Any]) -> int | None:
+    """Where the brace stands that the last value on a stack closes, if it closes one."""
+    if not values or values[-1] != "}":
+        return None
+    return max(index for index, value in enumerate(values) if value == "{")
+
+
 def clause_start(values: Sequence[Any]) -> int:
     """How many of the values on the stack stand before the clause at hand."""
-    brace = max((index for index, value in enumerate(values) if value == "{"), default=-1)
+    brace = [-1, *open_braces(values)][-1]
     return brace + 1 + (brace + 1 < len(values) and isinstance(values[brace + 1], list))
 
 
@@ -110,21 +123,30 @@ def expected(states: list[int], values: Sequence[Any]) -> str:
     following = [word for word in terminals(states) if word not in _CONTINUING]
     if "}" in following and len(following) > _FEW + 1:
         return f"{place(values)} or `}}`"
-    rules = {SYMBOLS[symbol] for symbol in row(states[-1]) if symbol >= len(TERMINALS)}
+    rules = _rules(states, following)
     concept = next((phrase for rule, phrase in _CONCEPTS.items() if rule in rules), None)
     literal = [f"`{word}`" for word in following if word in LITERALS]
     last = values[-1] if values else None
     behind = f" after `{last}`" if isinstance(last, str) and re.fullmatch(r"[a-z][a-z_]*", last) else ""
     if concept:
-        return listed([concept, *(literal if len(literal) < _FEW else ())]) + behind
+        beside = [word for word in literal if word[1].isalpha() or word == "`{`"]
+        return listed([concept, *(beside if len(beside) < _FEW else ())]) + behind
     if 0 < len(literal) <= _FEW:
         return listed(literal) + behind
     return place(values)
 
 
+def _rules(states: list[int], following: list[str]) -> set[str]:
+    """The rules of the grammar that can begin at the place."""
+    states = states[:]
+    if following and advance(states, TERMINALS[following[0]]):
+        states.pop()  # what was reduced stays, the terminal itself goes
+    return {SYMBOLS[symbol] for symbol in row(states[-1]) if symbol >= len(TERMINALS)}
+
+
 def place(values: Sequence[Any]) -> str:
     """What stands in the list at hand: declarations, or the properties of one."""
-    braces = [index for index, value in enumerate(values) if value == "{"]
+    braces = open_braces(values)
     if not braces:
         return "the beginning of a declaration"
     begin = max((i for i in range(braces[-1]) if values[i] == "{" or isinstance(values[i], list)), default=-1)

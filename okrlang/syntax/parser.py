@@ -20,7 +20,7 @@ from okrlang.syntax.markdown import fences, is_markdown
 from okrlang.syntax.source import Source, Span
 
 MOST_FAULTS = 200  # that are described in one text; what comes behind them is only known to be broken
-_HEAD = re.compile(r"\s*(key result|check in|[A-Za-z]\w*)(?:[ \t]+([A-Za-z0-9][\w-]*))?")
+_HEAD = re.compile(r"\s*(key result|check in|[A-Za-z]\w*)(?:[ \t]+(?!on\b)([A-Za-z0-9][\w-]*))?")
 _INNER = re.compile(r"\b(?:key[ \t]+result|initiative|priority)[ \t]+([A-Za-z][\w-]*)")
 
 
@@ -86,7 +86,7 @@ class _Parsing:
         return driver, limit
 
     def _mend(self, driver: Driver, end: int) -> None:
-        """Repair and read on until the end is reached; a fault right behind what was lost is taken for its consequence."""
+        """Repair and read on until the end is reached; a fault right behind what was lost is its consequence."""
         from okrlang.syntax.complaint import complaint
         from okrlang.syntax.recovery import give_up, mend
 

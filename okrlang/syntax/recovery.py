@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from okrlang.syntax.automaton import END, LITERALS, NOTHING, SIGN, TERMINALS, WORD, advance, row, terminal, token_at
 from okrlang.syntax.driver import Driver
-from okrlang.syntax.expectation import clause_start, nearest, words
+from okrlang.syntax.expectation import clause_start, closed_brace, nearest, open_braces, words
 
-ENOUGH = 2  # tokens that are better than giving up the declaration
+ENOUGH = 1  # tokens that are better than giving up the declaration
 AHEAD = 10  # tokens after which a repair is good
 _MANY = 40  # words that may be missing, more than which are not tried
-_FURTHEST = 1_000  # tokens that are skipped at most in search of the next clause
+_FURTHEST = 400  # tokens that are skipped at most in search of the next clause
 _FEW = 8  # tokens that are skipped at most within a line
 _STAND_INS = {
     "STRING": '""',
@@ -110,7 +110,9 @@ def _repairs(driver: Driver, end: int) -> Iterator[Repair]:
     """What might help, the least first."""
     if driver.symbol != END:
         if not driver.too_deep:
+            yield from _meant(driver)
             yield from _closed(driver)
+            yield from _reopened(driver)
             yield from _put_in(driver)
             yield from _replaced(driver, end)
             yield from _skipped(driver, end)
@@ -124,11 +126,18 @@ def _repairs(driver: Driver, end: int) -> Iterator[Repair]:
 def _closed(driver: Driver) -> Iterator[Repair]:
     """Close braces until the token can stand."""
     states, brace = driver.states[:], (LITERALS["}"], "}")
-    for count in range(1, driver.values.count("{") + 1):
+    for count in range(1, len(open_braces(driver.values)) + 1):
         if not advance(states, brace[0]):
             return
         if advance(states[:], LITERALS.get(driver.word, driver.symbol)):
             yield Repair(len(driver.values), (brace,) * count, driver.stop)
+
+
+def _reopened(driver: Driver) -> Iterator[Repair]:
+    """Take back the brace right before, which may have closed too early."""
+    opening = closed_brace(driver.values)
+    if opening is not None:
+        yield Repair(opening + 1, (), driver.stop)
 
 
 def _put_in(driver: Driver) -> Iterator[Repair]:
@@ -138,32 +147,44 @@ def _put_in(driver: Driver) -> Iterator[Repair]:
         yield Repair(len(driver.values), ((symbol, _WORDS[symbol]),), driver.stop)
 
 
+def _meant(driver: Driver) -> Iterator[Repair]:
+    """Take a misspelt word for the one it is nearest to."""
+    if driver.word[:1].isalpha() and (meant := nearest(driver.word, words(driver.states))):
+        put = ((LITERALS[meant], meant),)
+        yield Repair(len(driver.values), put, driver.stop + len(driver.word))
+
+
 def _replaced(driver: Driver, end: int) -> Iterator[Repair]:
     """Read what stands there as the text, name, number or date that it may have been meant to be."""
     text, keep = driver.text, len(driver.values)
     begin = driver.stop
     while begin and (text[begin - 1].isalnum() or text[begin - 1] in "-_."):
         begin -= 1
-    taken = 1 if keep and driver.starts[-1] == begin < driver.stop else 0
+    taken = 1 if keep and driver.starts[-1] == begin < driver.stop else 0  # the first digits of a date, as a number
     for until in _ends(text, begin, driver.stop, end):
-        for terminal_name, word in _STAND_INS.items():
-            put = ((TERMINALS[terminal_name], word),)
+        for name, word in _STAND_INS.items():
+            put = ((TERMINALS[name], word),)
             yield Repair(keep, put, until)
             if taken:
                 yield Repair(keep - 1, put, until)
+    for until in _ends_of_text(text, driver.stop, end):
+        yield Repair(keep, ((TERMINALS["STRING"], '""'),), until)
 
 
 def _ends(text: str, begin: int, stop: int, end: int) -> list[int]:
-    """Where what stands at `stop` may end: a token, a run of digits and signs, something meant as a quoted text."""
+    """Where what stands at `stop` may end: a token, or a run of digits and signs."""
     token = token_at(text, stop, end)
-    assert token
+    blob = _BLOB.match(text, begin, end)
+    return sorted({found.end() for found in (token, blob) if found and found.end() > stop})
+
+
+def _ends_of_text(text: str, stop: int, end: int) -> list[int]:
+    """Where a text without its quotes, or between other ones, may end."""
     line_end = _line_end(text, stop, end)
-    ends = [token.end()]
-    blob, quoted = _BLOB.match(text, begin, end), _QUOTED.match(text, stop, end)
-    ends += (found.end() for found in (blob, quoted) if found and found.end() > stop)
-    if text[stop] == '"' and token.group(token.lastindex or 0) == '"':
-        ends += line_end - 1 if text[line_end - 1] == "\n" else line_end, text.find("{", stop, line_end)
-    return sorted({until for until in ends if until > stop}, reverse=True)
+    last = line_end - 1 if text[line_end - 1] == "\n" else line_end
+    quoted = _QUOTED.match(text, stop, last)
+    ends = quoted.end() if quoted else 0, text.find('"', stop + 1, last) + 1, text.find("{", stop, last), last
+    return sorted({until for until in ends if until > stop})
 
 
 def _skipped(driver: Driver, end: int) -> Iterator[Repair]:
@@ -181,10 +202,8 @@ def _skipped(driver: Driver, end: int) -> Iterator[Repair]:
 
 def _levels(driver: Driver) -> Iterator[int]:
     """How much of the stack stays if the clause at hand is given up, then the declaration around it, and so on."""
-    values = driver.values
-    for index in range(len(values) - 1, -1, -1):
-        if values[index] == "{":
-            yield index + 1 + _is_list(values, index + 1)
+    for index in reversed(open_braces(driver.values)):
+        yield index + 1 + _is_list(driver.values, index + 1)
 
 
 def _is_list(values: list[object], index: int) -> bool:
@@ -195,7 +214,7 @@ def _misspelt_line(driver: Driver, end: int) -> Repair | None:
     """Go on at the next line if it looks like a clause with a fault of its own."""
     at = _line_end(driver.text, driver.stop, end)
     token = token_at(driver.text, at, end)
-    if at == end or "{" not in driver.values or not token or not token[WORD]:
+    if at == end or not open_braces(driver.values) or not token or not token[WORD]:
         return None
     keep = clause_start(driver.values)
     known = words(driver.states[: keep + 1])
