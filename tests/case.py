@@ -52,7 +52,7 @@ def run(case: Case, folder: Path) -> Case:
     output, code = "", 0
     for head, body in case.parts:
         if head == "command":
-            output, code = _command(body.strip(), folder)
+            output, code = command(body.strip(), folder)
             parts.append((head, body))
         elif head == "output":
             parts.append((head, output))
@@ -73,7 +73,7 @@ def _lay(head: str, body: str, folder: Path) -> None:
     path.write_text(body, encoding="utf-8", newline="")
 
 
-def _command(line: str, folder: Path) -> tuple[str, int]:
+def command(line: str, folder: Path) -> tuple[str, int]:
     program, *arguments = shlex.split(line)
     assert program == "okrlang", line
     done = subprocess.run(
