@@ -340,3 +340,31 @@ def test_csv_as_rfc_4180_has_it(tmp_path: Path) -> None:
     origin = measures.on("m", AS_OF, "plain").origin
     assert origin
     assert origin.first_row == 4  # as a spreadsheet counts: the header, a row of two lines, an empty one
+
+
+@quick
+@given(rows.filter(bool), st.data())
+def test_a_cell_that_cannot_be_read_makes_unknown_or_changes_nothing(of: list[Row], data: st.DataObject) -> None:
+    at, column = data.draw(st.integers(0, len(of) - 1)), data.draw(st.integers(0, 4))
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), of)
+        sound = measure(WORKSPACE, Path(folder), AS_OF, {})
+        lines = (Path(folder) / "rows.csv").read_bytes().split(b"\n")
+        cells = lines[at + 1].split(b",")
+        cells[column] = b"\xff"
+        lines[at + 1] = b",".join(cells)
+        (Path(folder) / "rows.csv").write_bytes(b"\n".join(lines))
+        spoiled = measure(WORKSPACE, Path(folder), AS_OF, {})
+    for metric in (m.id for m in WORKSPACE.metrics if m.source == "c"):
+        assert set(sound.members(metric, AS_OF)) <= set(spoiled.members(metric, AS_OF)) or spoiled.members_unknown(
+            metric
+        )
+        for member in (None, "north", "south"):
+            for day in (date(2026, 2, 10), AS_OF):
+                before, after = (measures.on(metric, day, member, SPAN) for measures in (sound, spoiled))
+                assert after.value == before.value or (after.value is None and after.silence is None)
+                older, newer = (measures.series(metric, day, member) for measures in (sound, spoiled))
+                known = {o.at: o.value for o in older}
+                assert all(o.value is None or o.value == known[o.at] for o in newer)
+                undated = all(o.value is None for o in newer)  # nothing at all is known of it
+                assert {o.at for o in older} <= {o.at for o in newer} or undated

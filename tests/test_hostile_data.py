@@ -202,7 +202,7 @@ def test_broken_json_is_said_and_costs_what_rests_on_it(
 def test_a_column_that_stands_in_no_line_is_unknown(tmp_path: Path) -> None:
     measures = read(tmp_path, '{"day": "2026-08-01", "amount": 1, "kinds": "a"}\n', JSON, "rows.jsonl")
     assert [value(measures.on(metric, AS_OF)) for metric in "mak"] == ["1", "-", "-"]
-    assert [p.message for p in measures.problems] == ["`rows.jsonl` has no column `kind`"]
+    assert [p.message for p in measures.problems] == ["`rows.jsonl` has no column `kind`; the nearest is `kinds`"]
 
 
 # --- SQLite ----------------------------------------------------------------------------------------------------------

@@ -575,3 +575,32 @@ def test_a_source_that_no_measure_asks_for_is_not_read(tmp_path: Path) -> None:
 def test_an_unknown_id_is_no_measure(tmp_path: Path) -> None:
     found = measured(tmp_path, "").on("nothing", day("2026-08-20"))
     assert found.why == ("`nothing` is no measure",)
+
+
+def test_what_rests_on_what_could_not_be_read_says_so(tmp_path: Path) -> None:
+    text = """metric m { from s  take sum  updated every month }  metric worst { from m  take max }
+    metric twice { formula 2 * worst }"""
+    measures = over(tmp_path, text, "day,amount\n2026-06-01,4\n2026-07-01,many\n")
+    why = ("row 3 of `rows.csv`: column `amount`: `many` is not a number",)
+    assert [measures.on(metric, day("2026-08-20")).why for metric in ("m", "worst", "twice")] == [why, why, why]
+    assert value(measures.on("worst", day("2026-07-20"))) == "4"
+
+
+def test_a_filter_of_no_column_is_a_filter_still(tmp_path: Path) -> None:
+    text = "metric m { from s where 1 = 1  take share where 2 > 3 }  metric n { from s where 1 = 2  take count }"
+    measures = over(tmp_path, text, "day,amount\n2026-08-01,4\n")
+    assert [value(measures.on(metric, day("2026-08-20"))) for metric in "mn"] == ["0", "-"]
+
+
+def test_a_formula_has_a_value_of_a_month_whose_operands_came_on_different_days(tmp_path: Path) -> None:
+    rows = "day,name,amount\n2026-06-05,a,6\n2026-06-07,b,3\n2026-07-05,a,8\n2026-07-31,b,2\n2026-08-01,a,1\n"
+    text = """metric a { from s where name = "a"  take sum  updated every month }
+    metric b { from s where name = "b"  take sum  updated every month }  metric f { formula a / b }"""
+    measures = over(tmp_path, text, rows)
+    assert [(str(o.period), value(o.reading)) for o in measures.series("f", day("2026-08-20"))] == [
+        ("2026-06", "2"),
+        ("2026-07", "4"),
+    ]
+    assert measures.last("f", day("2026-08-20")) == day("2026-07-31")  # only then all of it had been measured
+    assert measures.last("f", day("2026-06-06")) is None
+    assert measures.answers("f")

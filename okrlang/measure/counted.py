@@ -84,9 +84,13 @@ class Counted:
         return tuple(filter(None, (self.ledger.lost, *self.ledger.memberless.values())))[:1]
 
     def days(self, member: str | None) -> Sequence[date]:
-        """The days of which it has an observation."""
+        """The days on which a row bears on it, be it one that could not be read."""
         line = self.ledger.line(member)
-        return list(dict.fromkeys(day for day, bucket in zip(line.days, line.buckets, strict=True) if bucket.rows))
+        return sorted({*line.days, *(day for day, _ in line.vague)})
+
+    def last(self, day: date, member: str | None) -> date | None:
+        """The last day up to a day of which it has an observation."""
+        return self.ledger.line(member).latest(day)
 
     def within(self, period: Period, member: str | None) -> Reading:
         """Its value for a period."""

@@ -13,15 +13,19 @@ _NOTED = 10_000  # rows of a kind that are counted
 
 @dataclass(slots=True)
 class Faults:
-    """The faults of a source; `path` is how its file is shown."""
+    """The faults of a source; `path` is how its file is shown; `numbered` where its rows are those of the file."""
 
     source: str
     path: str
+    numbered: bool = True
     rows: dict[str, dict[int, str]] = field(default_factory=dict)
     whole: list[DataProblem] = field(default_factory=list)
 
-    def note(self, name: str, message: str, row: int) -> str:
+    def note(self, name: str, message: str, row: int, column: str = "") -> str:
         """Notes a fault of a row; gives the sentence for the figures that rest on it."""
+        if not self.numbered:
+            return message
+        message = f"column `{column}`: {message}" if column else message
         noted = self.rows.setdefault(name, {})
         if len(noted) < _NOTED:
             noted.setdefault(row, message)

@@ -112,11 +112,16 @@ class Computed:
         return tuple(dict.fromkeys(why for part in self.parts.values() for why in part.unlisted()))
 
     def days(self, member: str | None) -> Sequence[date]:
-        """The days of which all its operands have an observation."""
+        """The days on which a row bears on one of its operands."""
         if member not in self._days:
-            sets = [set(part.days(member)) for part in self.parts.values()]
-            self._days[member] = sorted(set.intersection(*sets)) if sets else []
+            self._days[member] = sorted({day for part in self.parts.values() for day in part.days(member)})
         return self._days[member]
+
+    def last(self, day: date, member: str | None) -> date | None:
+        """The last day up to a day of which all its operands had an observation by then."""
+        last = [part.last(day, member) for part in self.parts.values()]
+        known = [one for one in last if one]
+        return min(known) if known and len(known) == len(last) else None
 
     @property
     def alive(self) -> tuple[date, date] | None:

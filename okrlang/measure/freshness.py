@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 
 from okrlang.measure.reading import Reading, unknown
@@ -16,9 +15,7 @@ def last_day(subject: Subject, day: date, member: str | None) -> date | None:
 
     Where no data means zero, silence is an observation too, as long as the source speaks at all.
     """
-    days = subject.days(member)
-    at = bisect_right(days, day)
-    last = days[at - 1] if at else None
+    last = subject.last(day, member)
     alive = subject.alive if subject.silence == "zero" else None
     spoken = min(alive[1], day) if alive and alive[0] <= day else None
     return max(filter(None, (last, spoken)), default=None)
@@ -54,6 +51,10 @@ def _first_after(subject: Subject, start: date, member: str | None) -> Reading |
     """The first value in the first cadence of a cycle."""
     if subject.rhythm.cadence is None:
         return None
-    days, end = subject.days(member), length(subject.rhythm.cadence).after(start)
-    at = bisect_right(days, start)
-    return subject.on(days[at], member, None) if at < len(days) and days[at] < end else None
+    end = length(subject.rhythm.cadence).after(start)
+    for day in subject.days(member):
+        if start < day < end:
+            reading = subject.on(day, member, None)
+            if reading.value is not None or reading.silence is None:
+                return reading
+    return None

@@ -137,7 +137,7 @@ class Measures:
     def answers(self, measure: str) -> bool:
         """Whether its source was read and gave a value."""
         subject = self._subjects.get(measure)
-        return any(subject.days(member) for member in (None, *subject.members(self.as_of)))
+        return any(subject.last(self.as_of, member) for member in (None, *subject.members(self.as_of)))
 
     def cadence(self, measure: str) -> Every | None:
         """How often it is updated; of a formula that does not say, its slowest operand."""

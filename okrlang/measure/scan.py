@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import localcontext
 from typing import Any
 
 from okrlang.measure.cells import EXACT, Broken, Cell, Form, text
-from okrlang.measure.condition import Condition
 from okrlang.measure.engines.table import Block
 from okrlang.measure.faults import Faults
-from okrlang.measure.grouping import Grouping, Key, Want
+from okrlang.measure.feed import Feed, Read
+from okrlang.measure.grouping import Grouping, Want
 from okrlang.measure.plan import Plan
 from okrlang.model.calendar import ISO
 
@@ -22,8 +22,6 @@ _CELLS, _GROUPS = 150_000, 30_000
 
 _MEMOS = 20_000  # answers remembered
 
-Values = tuple[list[Any], list[int], str | None]  # values, the rows that have them, why some could not be read
-Read = dict[str, Values]
 Part = tuple[str | Broken | None, list[int], Read]  # a member, its rows, and what was read of them
 
 
@@ -66,12 +64,11 @@ class Scan:
             by_keys.setdefault(plan.keys, []).append(plan)
         self.groupings = [Grouping(columns, found) for columns, found in by_keys.items()]
         self.date_column = date_column
-        self._kept: dict[str, list[Cell]] = {column: [] for plan in plans for column in plan.kept}
+        self.feed = Feed(plans, form, self._note)
         self._numbers: Sequence[int] = range(0)
-        self._pool: dict[Any, Any] = {}
         dates = () if date_column is None else (date_column,)
         keys = (column for grouping in self.groupings for column in grouping.columns)
-        self.columns = tuple(dict.fromkeys((*dates, *keys, *self._kept)))
+        self.columns = tuple(dict.fromkeys((*dates, *keys, *self.feed.kept)))
 
     def add(self, block: Block) -> None:
         """Groups the rows of a block; what was kept is taken once there is enough of it."""
@@ -84,10 +81,10 @@ class Scan:
             for at, key in enumerate(zip(days, *(columns[name] for name in grouping.columns), strict=True), base):
                 found[key].append(at)
             groups += len(found)
-        for name, cells in self._kept.items():
+        for name, cells in self.feed.kept.items():
             cells.extend(columns[name])
         rows = len(self._numbers)
-        if rows >= _LARGE * groups or groups > _GROUPS or rows * max(len(self._kept), 1) > _CELLS:
+        if rows >= _LARGE * groups or groups > _GROUPS or rows * max(len(self.feed.kept), 1) > _CELLS:
             self.finish()
 
     def finish(self) -> None:
@@ -99,8 +96,7 @@ class Scan:
                     if day is not LATER:
                         self._settle(day, rows, grouping.wants(key[1:]))
                 grouping.groups.clear()
-        for cells in self._kept.values():
-            cells.clear()
+        self.feed.clear()
         self.rows += len(self._numbers)
         self._numbers = range(0)
 
@@ -128,26 +124,29 @@ class Scan:
                 if undecided:
                     self._spoil(plan, member, day, self._undecided(plan, own, undecided, day))
                 elif isinstance(day, Broken):
-                    self._spoil(plan, member, day, self._note("date-unreadable", own, day.reason))
+                    self._spoil(plan, member, day, self._note_all("date-unreadable", own, day.reason))
                 elif isinstance(member, Broken):
-                    self._spoil(plan, member, day, self._note("member-unreadable", own, member.reason))
+                    self._spoil(plan, member, day, self._note_all("member-unreadable", own, member.reason))
                 else:
                     self._take(plan, member, day, own, read)
 
     def _split(self, column: str | None, rows: list[int]) -> list[Part]:
-        cells, groups = self._kept[column or ""], defaultdict(list)
+        cells, groups = self.feed.kept[column or ""], defaultdict(list)
         for at in rows:
             groups[cells[at]].append(at)
         return [(text(cell), own, {}) for cell, own in groups.items()]
 
     def _undecided(self, plan: Plan, rows: list[int], undecided: Broken, day: date | Broken) -> str:
         if undecided == day:  # no cell of the row can be read
-            return self._note("row-unreadable", rows, undecided.reason)
+            return self._note_all("row-unreadable", rows, undecided.reason)
         filtered = plan.condition.text if plan.condition else ""
-        return self._note("filter-undecided", rows, f"`{filtered}` cannot be decided: {undecided.reason}")
+        return self._note_all("filter-undecided", rows, f"`{filtered}` cannot be decided: {undecided.reason}")
 
-    def _note(self, name: str, rows: Iterable[int], message: str) -> str:
-        whys = [self.faults.note(name, message, self._numbers[at]) for at in rows]
+    def _note(self, name: str, at: int, message: str, column: str = "") -> str:
+        return self.faults.note(name, message, self._numbers[at], column)
+
+    def _note_all(self, name: str, rows: Iterable[int], message: str) -> str:
+        whys = [self._note(name, at, message) for at in rows]
         return whys[0]
 
     @staticmethod
@@ -163,7 +162,7 @@ class Scan:
     def _take(self, plan: Plan, member: str | None, day: date, rows: list[int], read: Read) -> None:
         if member is not None:
             plan.ledger.meet(member, day)
-        values, used, why = self._values(plan, rows, read)
+        values, used, why = self.feed.values(plan, rows, read)
         if why:
             plan.ledger.spoil(member, day, why)
         if used:
@@ -171,64 +170,3 @@ class Scan:
             if plan.take.ordered:
                 values = [(first, values[0]), (last, values[-1])]
             plan.ledger.bucket(member, day).add(plan.take, plan.take.gather(values), len(used), first, last)
-
-    def _values(self, plan: Plan, rows: list[int], read: Read) -> Values:
-        """What a plan takes of some rows, the rows that have it, and why some could not be read."""
-        if plan.share:
-            return self._met(plan.share, rows)
-        if plan.value is None:
-            return rows, rows, None
-        column = self._kept[plan.value]
-        if plan.take.feed == "numbers":
-            if plan.value not in read:
-                read[plan.value] = self._read_numbers(plan.value, list(map(column.__getitem__, rows)), rows)
-            values, used, why = read[plan.value]
-            return (self._pooled(values) if plan.take.empty else values), used, why
-        return self._texts(plan.value, column, rows)
-
-    def _read_numbers(self, name: str, cells: list[Cell], rows: list[int]) -> Values:
-        numbers = self.form.numbers(cells)
-        if numbers is not None:
-            return numbers, rows, None
-        filled = [at for at, cell in zip(rows, cells, strict=True) if cell is not None and cell != ""]
-        return self._read(name, filled, self.form.number, "not-a-number")
-
-    def _texts(self, name: str, column: list[Cell], rows: list[int]) -> Values:
-        filled = [at for at in rows if column[at] is not None and column[at] != ""]
-        values, used, why = self._read(name, filled, text, "cell-unreadable")
-        return self._pooled(values), used, why
-
-    def _read(self, name: str, rows: list[int], read: Callable[[Cell], Any], fault: str) -> Values:
-        """The values of a column in some rows, read cell by cell."""
-        column = self._kept[name]
-        values = [(at, read(column[at])) for at in rows]
-        whys = [
-            self._note(fault, (at,), f"column `{name}`: {value.reason}")
-            for at, value in values
-            if isinstance(value, Broken)
-        ]
-        good = [(at, value) for at, value in values if not isinstance(value, Broken)]
-        return [value for _, value in good], [at for at, _ in good], next(iter(whys), None)
-
-    def _met(self, share: Condition, rows: list[int]) -> Values:
-        """Whether each row meets the condition of a share; a row that cannot be decided spoils it."""
-        columns = [self._kept[name] for name in share.columns]
-        memo: dict[Key, Any] = {}
-        met, used, whys = [], [], []
-        for at in rows:
-            cells = tuple(column[at] for column in columns)
-            verdict = memo[cells] if cells in memo else memo.setdefault(cells, share.test(cells))
-            if isinstance(verdict, bool):
-                met.append(verdict)
-                used.append(at)
-            else:
-                reason = verdict.reason if verdict else "it needs a cell that is empty"
-                whys.append(self._note("share-undecided", (at,), f"`{share.text}` cannot be decided: {reason}"))
-        return met, used, next(iter(whys), None)
-
-    def _pooled(self, values: list[Any]) -> list[Any]:
-        """The same values, equal ones kept once: what is kept of every row must be small."""
-        if len(self._pool) > _MEMOS:  # too many are different for that to help
-            return values
-        keep = self._pool.setdefault
-        return [keep(value, value) for value in values]

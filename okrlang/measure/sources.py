@@ -146,7 +146,7 @@ class _Reader:
                 scan.add(block)
             scan.finish()
             if table.header is None and scan.rows:
-                self._readable(wanted, tuple(table.seen))
+                self._readable(wanted, tuple(sorted(table.seen)))
             self._note_input(table.sha256(), scan.rows)
         if scan.days.first and scan.days.last:
             self.sources.alive[self.source.id] = scan.days.first, scan.days.last

@@ -45,7 +45,10 @@ class Subject(Protocol):
         """Its value as of the end of a day; of what it gathers, over the span up to that day."""
 
     def days(self, member: str | None) -> Sequence[date]:
-        """The days of which it has an observation."""
+        """The days on which a row bears on it, be it one that could not be read."""
+
+    def last(self, day: date, member: str | None) -> date | None:
+        """The last day up to a day of which it has an observation."""
 
     @property
     def alive(self) -> tuple[date, date] | None:

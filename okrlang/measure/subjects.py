@@ -140,7 +140,7 @@ class Subjects:
         self, id: str, metric: Metric | None, rows: list[Row], plan: Plan, place: Place, rhythm: Rhythm
     ) -> Counted:
         unit = (metric.unit if metric else None) or written.unit_of(rows)
-        written.fill(plan, rows, unit, self.sources.as_of, Faults(place.source, place.path))
+        written.fill(plan, rows, unit, self.sources.as_of, Faults(place.source, place.path, numbered=False))
         spans = [row.span for row in rows if row.span]
         counts = plan.take.feed != "numbers"
         own = (metric.unit if metric else None) or NUMBER
@@ -175,7 +175,7 @@ class Subjects:
         if dimension.listed_in is None:
             return Members(dimension.column, None)
         found = self.sources.listings[dimension.listed_in].ledger
-        unlisted = (found.lost, *found.undated.values(), *found.memberless.values())
+        unlisted = (found.lost, *found.memberless.values())
         return Members(dimension.column, found.members, tuple(why for why in unlisted if why)[:1])
 
     # --- formulas

@@ -14,6 +14,7 @@ from okrlang.measure.engines.text_file import TextFile
 from okrlang.model.quantity import to_decimal
 
 _DEEPEST = 100
+_MOST_COLUMNS = 10_000  # remembered besides those that were asked for
 
 
 class JsonLines:
@@ -34,7 +35,7 @@ class JsonLines:
 
     @property
     def seen(self) -> frozenset[str]:
-        """The columns asked for that stood in some line."""
+        """The columns that stood in some line."""
         return frozenset(self._seen)
 
     def sha256(self) -> str:
@@ -43,13 +44,15 @@ class JsonLines:
 
     def blocks(self, columns: tuple[str, ...]) -> Iterator[Block]:
         """All lines."""
-        row = 0
+        row, asked = 0, set(columns)
         for text in self._file.blocks(lambda _: True):
             lines = text.removesuffix("\n").split("\n")
             read = [(number, _line(line)) for number, line in enumerate(lines, row + 1) if line.strip()]
             row += len(lines)
             objects = [found for _, found in read]
-            self._seen.update(*(found.keys() & set(columns) for found in objects if isinstance(found, dict)))
+            if len(self._seen) < _MOST_COLUMNS:
+                self._seen.update(*(found for found in objects if isinstance(found, dict)))
+            self._seen.update(*(found.keys() & asked for found in objects if isinstance(found, dict)))
             yield Block([number for number, _ in read], tuple(_column(objects, column) for column in columns))
 
 

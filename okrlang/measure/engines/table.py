@@ -37,7 +37,7 @@ class Table(Protocol):
 
     @property
     def seen(self) -> frozenset[str]:
-        """Of the columns that were asked for, those that stood in some row; complete after the last block."""
+        """The columns that stood in some row, all that were asked for among them; complete after the last block."""
 
     def blocks(self, columns: tuple[str, ...]) -> Iterator[Block]:
         """All rows; `SourceError` where they end before their time."""
