@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from okrlang.judge.fields.common import id_of
@@ -15,7 +14,6 @@ from okrlang.logic.values import Unknown, Value, because
 _NOBODY = because("there is nothing to judge")
 
 
-@dataclass(frozen=True, slots=True)
 class Decision:
     """The verdict on one subject; `subject` is None for a rule of the whole workspace, or where there is no subject.
 
@@ -23,11 +21,16 @@ class Decision:
     rule counts, where it is known.
     """
 
-    subject: object | None
-    verdict: Verdict
-    picked: Value
-    checks: tuple[Value, ...]
-    due: date | None
+    __slots__ = ("checks", "due", "picked", "subject", "verdict")
+
+    def __init__(
+        self, subject: object | None, verdict: Verdict, picked: Value, checks: tuple[Value, ...], due: date | None
+    ) -> None:
+        self.subject = subject
+        self.verdict = verdict
+        self.picked = picked
+        self.checks = checks
+        self.due = due
 
     @property
     def given(self) -> tuple[object, ...]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from okrlang.judge.mentions import Mentions
@@ -16,16 +14,18 @@ from okrlang.logic.values import Reason, Unknown
 from okrlang.model.calendar import Duration, FiscalCalendar, duration
 from okrlang.model.quantity import Quantity, unit
 from okrlang.model.workspace import Cycle, Every, Objective, Workspace
+from okrlang.syntax.frozen import Individual, altered
 
-if TYPE_CHECKING:  # lint judges without either, and must not load them
+if TYPE_CHECKING:  # lint judges without them, and must not load them
+    from pathlib import Path
+
     from okrlang.measure.measures import Measures
     from okrlang.score.scores import Scores
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Facts:
+class Facts(Individual):
     """All that fields are derived from, as of the end of a day.
 
     `scores`, `measures` and `root` are None where no data is read (`lint`): what is measured is then unknown. With a
@@ -46,7 +46,7 @@ class Facts:
 
     def for_cycle(self, cycle: Cycle) -> Facts:
         """The same facts, with the goals of one cycle."""
-        return replace(self, cycle=cycle)
+        return altered(self, cycle=cycle)
 
     # --- cycles -----------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from okrlang.model.workspace import Waiver
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Span
 
 Verdict = Literal["pass", "fail", "no_evidence", "needs_review", "not_due", "not_applicable", "waived", "error"]
@@ -29,8 +29,7 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=WORST_FIRST.index, default="not_applicable")
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(Frozen):
     """A piece of evidence: what it says, and the line of a text or the row of a data file where it stands."""
 
     text: str
@@ -39,16 +38,14 @@ class Exhibit:
     row: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Frozen):
     """What one check of a rule came to."""
 
     verdict: Verdict
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """What a rule found about a subject; neither passes nor what does not apply are findings.
 
     `due` is the day from which it counts, where that is known. `waived` is what sets it aside.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,14 +19,14 @@ from okrlang.logic.program import Part, Program, Say
 from okrlang.logic.rule import Rule
 from okrlang.logic.values import Unknown, Value
 from okrlang.model.workspace import Initiative, KeyResult, Objective, Waiver, Workspace
+from okrlang.syntax.frozen import Individual
 from okrlang.syntax.source import Span
 
 MOST_EXPLAINED = 200  # findings of one rule that come with their evidence; nobody reads more
 MOST_REASONS = 2  # of what is not known, in one sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Individual):
     """What a rule came to: its findings, how many subjects got which verdict, and which subjects passed.
 
     `outcomes` are the waivers on its subjects, each with what the rule said before it was waived.

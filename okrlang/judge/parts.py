@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from okrlang.model.quantity import Quantity
 from okrlang.model.workspace import Goal, KeyResult, Objective, Provided
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(Frozen):
     """The value of a measure (`of` is its id) and its day; `fresh` is None where nothing says how old it may be."""
 
     of: str
@@ -19,8 +18,7 @@ class Current:
     fresh: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(Frozen):
     """People and money: what there is, or what is planned; `day` is that of the peak."""
 
     people: Quantity | None
@@ -28,32 +26,28 @@ class Capacity:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Frozen):
     """The natural range of a metric, both ends included."""
 
     low: Quantity
     high: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Frozen):
     """A point of the path: a value and its day."""
 
     day: date
     value: Goal
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneText:
+class ZoneText(Frozen):
     """What a zone means, in words."""
 
     zone: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Frozen):
     """The n-th of the things that a goal is provided with."""
 
     goal: Objective | KeyResult

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.parts import Capacity
@@ -14,9 +13,10 @@ from okrlang.model.calendar import Period, through
 from okrlang.model.quantity import Mismatch, Quantity, add, compare, number, subtract
 from okrlang.model.units import is_money
 from okrlang.model.workspace import Company, Initiative, OrgUnit
+from okrlang.syntax.frozen import Frozen
 
 
-class Load(NamedTuple):
+class Load(Frozen):
     """So much taken through a period."""
 
     amount: Quantity
@@ -89,9 +89,9 @@ def _peak(
 def peak(loads: Iterable[Load]) -> tuple[Quantity, date] | Mismatch:
     """The highest sum of loads that run on one day, and the first such day."""
     steps: defaultdict[date, list[tuple[Quantity, bool]]] = defaultdict(list)
-    for amount, period in loads:
-        steps[period.start].append((amount, True))
-        steps[period.end].append((amount, False))
+    for load in loads:
+        steps[load.period.start].append((load.amount, True))
+        steps[load.period.end].append((load.amount, False))
     taken = highest = None
     for day in sorted(steps):
         for amount, begins in sorted(steps[day], key=lambda step: step[1]):  # what ends makes room first

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from okrlang.model.calendar import Duration, Period, spans
+from okrlang.syntax.frozen import Frozen
 
 
-class Turn(NamedTuple):
+class Turn(Frozen):
     """One turn of a rhythm: something dated from `opens` through `closes` keeps it; it is `due` in between."""
 
     opens: date
