@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from okrlang.report.linted import LintResult
     from okrlang.report.report import Report
     from okrlang.session import Loaded
@@ -30,14 +31,14 @@ def parse(text: str, path: str = "text.okr") -> tuple[Sheet, tuple[Diagnostic, .
     return parsed(Source(path, with_newlines(text)))
 
 
-def load(paths: Sequence[str | Path]) -> Loaded:
+def load(paths: Sequence[str | PathLike[str]]) -> Loaded:
     """The workspace that files and folders belong to, and what is wrong with its texts."""
     from okrlang import session
 
     return session.load(paths)
 
 
-def lint(paths: Sequence[str | Path], **wishes: Any) -> LintResult:
+def lint(paths: Sequence[str | PathLike[str]], **wishes: Any) -> LintResult:
     """What is wrong with goal texts; `wishes` are those of `okrlang.session.Wishes`."""
     from okrlang import session
 
@@ -45,7 +46,7 @@ def lint(paths: Sequence[str | Path], **wishes: Any) -> LintResult:
 
 
 def evaluate(
-    paths: Sequence[str | Path], as_of: date, environment: Mapping[str, str] | None = None, **wishes: Any
+    paths: Sequence[str | PathLike[str]], as_of: date, environment: Mapping[str, str] | None = None, **wishes: Any
 ) -> Report:
     """Whether goals are met at the end of a day; `wishes` are those of `okrlang.session.Wishes`.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from os.path import basename, dirname, exists, isfile, join
 from typing import Any
 
 from okrlang.logic.packs import Packs, with_params
@@ -41,37 +40,41 @@ def _without_comments(text: str) -> str:
     return re.sub(r"(?m)^\s*#.*$", lambda comment: " " * len(comment[0]), text)
 
 
-def find(start: Path) -> Path | None:
+def find(folder: str) -> str | None:
     """The configuration file that holds for a folder: its own or the nearest above it, up to the repository's root."""
-    for folder in (start, *start.parents):
-        own = folder / "okrlang.toml"
-        if os.path.isfile(own):
+    while True:
+        own, project = join(folder, "okrlang.toml"), join(folder, "pyproject.toml")
+        if isfile(own):
             return own
-        project = folder / "pyproject.toml"
-        if os.path.isfile(project) and _speaks_of_us(project):
+        if isfile(project) and _speaks_of_us(project):
             return project
-        if os.path.exists(folder / ".git"):
+        if exists(join(folder, ".git")) or dirname(folder) == folder:
             return None
-    return None
+        folder = dirname(folder)
 
 
-def _speaks_of_us(project: Path) -> bool:
+def _speaks_of_us(project: str) -> bool:
     try:
-        return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*okrlang\s*[].]", project.read_bytes()) is not None
+        return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*okrlang\s*[].]", _bytes(project)) is not None
     except OSError:
         return False
 
 
-def load(path: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def load(path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The configuration in a file, with what is wrong about it; what is wrong is left out."""
     import tomllib  # only a root with a configuration pays for it
 
     try:
-        data = path.read_bytes()
+        data = _bytes(path)
     except OSError as error:
-        place = Span(Source(path.name, ""), 0, 0)
+        place = Span(Source(basename(path), ""), 0, 0)
         return Config(), (Diagnostic("unreadable-file", f"this file cannot be read: {error.strerror}".lower(), place),)
-    source, faults = read(path.name, data)
+    source, faults = read(basename(path), data)
     if source is None:
         return Config(), faults
     try:
@@ -79,7 +82,7 @@ def load(path: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         fault = Diagnostic("config-syntax", f"this is not TOML: {str(error).lower()}", _place(source, str(error)))
         return Config(source), (*faults, fault)
-    if path.name == "pyproject.toml":
+    if basename(path) == "pyproject.toml":
         table = table.get("tool")
         table = table.get("okrlang") if isinstance(table, dict) else None
     if not isinstance(table, dict):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from os.path import join
 from typing import TYPE_CHECKING
 
 from okrlang import config
-from okrlang.judge.checklist import ChecklistResult, checklist, follows
 from okrlang.judge.facts import gathered
 from okrlang.judge.finding import Finding
 from okrlang.judge.judge import Judgement, judge
@@ -30,6 +29,9 @@ from okrlang.syntax.parser import parse
 from okrlang.texts import Texts, gather
 
 if TYPE_CHECKING:  # lint does not pay for what evaluate needs
+    from os import PathLike
+
+    from okrlang.judge.checklist import ChecklistResult
     from okrlang.measure.measures import Measures
     from okrlang.report.report import Report
 
@@ -44,7 +46,7 @@ class Wishes(Frozen):
     ignore: tuple[str, ...] = ()
     fail_on: str = "error"
     exit_zero: bool = False
-    data: Path | None = None
+    data: str | None = None
     cycle: str | None = None
     checklist: str | None = None
 
@@ -67,10 +69,10 @@ class Loaded(Individual):
         return self.workspace.company.time_zone if self.workspace.company else "UTC"
 
     @property
-    def files(self) -> tuple[Path, ...]:
+    def files(self) -> tuple[str, ...]:
         """All files that were read."""
         own = (self.texts.config.source.path,) if self.texts.config.source else ()
-        return tuple(self.texts.root / path for path in (*own, *(text.path for text in self.texts.texts)))
+        return tuple(join(self.texts.root, path) for path in (*own, *(text.path for text in self.texts.texts)))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -83,7 +85,7 @@ class Loaded(Individual):
         return asked is None or path is None or path in asked or all(path != text.path for text in self.texts.texts)
 
 
-def load(paths: Sequence[str | Path]) -> Loaded:
+def load(paths: Sequence[str | PathLike[str]]) -> Loaded:
     """Everything that the texts of a root say."""
     texts = gather(paths)
     parsed = [parse(text.source) for text in texts.texts if text.source is not None]
@@ -138,8 +140,8 @@ def _followed_rules(loaded: Loaded) -> list[Rule]:
     """The rules of the checklist that the company follows: a lint shows them, and leaves blocking to the checklist."""
     company = loaded.workspace.company
     followed = loaded.packs.checklists.get(company.follows or "") if company else None
-    rules = loaded.packs.rules.values()
-    return [rule for rule in rules if followed and rule.static and rule.pack == followed.pack]
+    names = [name for name, pack in loaded.packs.homes.items() if followed and pack == followed.pack]
+    return [rule for name in names if (rule := loaded.packs.rules[name]).static]
 
 
 def _failed(loaded: Loaded, judgements: Iterable[Judgement]) -> tuple[Finding, ...]:
@@ -154,19 +156,21 @@ class EvaluateResult(Frozen):
     """The report of an evaluation, and all files that it rests on."""
 
     report: Report
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
 
 
 def evaluate(
     loaded: Loaded, as_of: date, wishes: Wishes, environment: Mapping[str, str] | None = None
 ) -> EvaluateResult:
     """Whether goals are met at the end of a day, by measured data, rules and the checklist."""
+    from pathlib import Path
+
     from okrlang.measure.measures import measure
     from okrlang.report.build import Evaluation, report
     from okrlang.score.scores import Scores
 
-    workspace, packs, root = loaded.workspace, loaded.packs, loaded.texts.root
-    data = wishes.data or root
+    workspace, packs, root = loaded.workspace, loaded.packs, Path(loaded.texts.root)
+    data = Path(wishes.data) if wishes.data else root
     measures = measure(workspace, data, as_of, environment or {})
     scores = Scores(workspace, measures, packs.policies, as_of, loaded.texts.config.policy or "pace")
     world = GoalWorld(gathered(workspace, as_of, _params(packs), root, scores, measures))
@@ -198,11 +202,13 @@ def evaluate(
         verdicts=_verdicts(everything),
         outcome=outcome(facts),
     )
-    return EvaluateResult(report(found), (*loaded.files, *(data / s.path for s in workspace.sources if s.path)))
+    return EvaluateResult(report(found), (*loaded.files, *(str(data / s.path) for s in workspace.sources if s.path)))
 
 
 def _checklist(loaded: Loaded, wishes: Wishes, world: GoalWorld, cycle: Cycle | None) -> ChecklistResult:
     """The checklist that was asked for, or that the company follows, or the shipped one."""
+    from okrlang.judge.checklist import checklist, follows
+
     company, packs = loaded.workspace.company, loaded.packs
     own = company.follows if company and company.follows in packs.checklists else None
     name = wishes.checklist or own or CHECKLIST
@@ -253,18 +259,18 @@ def _asked_rules(loaded: Loaded, wishes: Wishes) -> list[Rule]:
     """The rules outside checklists that the command line, or else the configuration, asks for."""
     wanted = wishes.select or loaded.texts.config.select
     unwanted = {*wishes.ignore, *loaded.texts.config.ignore}
-    packs = {checklist.pack for checklist in loaded.packs.checklists.values()}
+    packs = loaded.packs
     return [
-        rule
-        for rule in loaded.packs.rules.values()
-        if rule.pack not in packs
-        and (not wanted or rule.name in wanted or rule.pack in wanted)
-        and not {rule.name, rule.pack} & unwanted
+        packs.rules[name]
+        for name, pack in packs.homes.items()
+        if pack not in packs.apart
+        and (not wanted or name in wanted or pack in wanted)
+        and not {name, pack} & unwanted
     ]
 
 
 def _params(packs: Packs) -> Mapping[str, Quantity]:
-    return {name: param.value for name, param in packs.params.items()}
+    return packs.params.seen(lambda param: param.value)
 
 
 def _texts(loaded: Loaded) -> tuple[tuple[str, bytes], ...]:

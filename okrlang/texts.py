@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from os.path import abspath, commonpath, dirname, isdir, join, realpath, relpath
 
 from okrlang import config
 from okrlang.config import Config
@@ -30,28 +30,28 @@ class Text(Frozen):
 class Texts(Frozen):
     """A workspace's texts by path; `asked` are the paths to be reported, None for all; `faults` cost a text or more."""
 
-    root: Path
+    root: str
     config: Config
     texts: tuple[Text, ...]
     asked: frozenset[str] | None
     faults: tuple[Diagnostic, ...]
 
 
-def gather(paths: Sequence[str | Path]) -> Texts:
+def gather(paths: Sequence[str | os.PathLike[str]]) -> Texts:
     """All texts of the root to which paths belong, or, without a configuration, the texts that they name."""
     faults: list[Diagnostic] = []
-    given = [path for path in map(_absolute, paths) if _exists(path, faults)]
-    folders = [path if os.path.isdir(path) else path.parent for path in given]
+    given = [path for path in map(abspath, paths) if _exists(path, faults)]
+    folders = [path if isdir(path) else dirname(path) for path in given]
     owners = {config.find(folder) for folder in folders}
     if len(owners) > 1:
-        faults.append(_fault(str(paths[0]), "several-roots", "these paths belong to different roots", _ONE_ROOT))
+        faults.append(_fault(_relative(given[0], os.getcwd()), "several-roots", "these paths belong to different roots", _ONE_ROOT))
         return Texts(folders[0], Config(), (), None, tuple(faults))
     owner = next(iter(owners), None)
-    root = owner.parent if owner else Path(os.path.commonpath(folders)) if folders else Path()
+    root = dirname(owner) if owner else commonpath(folders) if folders else os.getcwd()
     settings, wrong = config.load(owner) if owner else (Config(), ())
     faults.extend(wrong)
     found = sorted({*_named(given, root, faults), *(_walked(root, root, faults) if owner else ())})
-    asked = frozenset(shown for shown, path in found if any(path.is_relative_to(g) for g in given)) if owner else None
+    asked = frozenset(shown for shown, path in found if any(_lies_in(path, g) for g in given)) if owner else None
     return Texts(root, settings, _read_all(found, root, faults), asked, _once(faults))
 
 
@@ -63,33 +63,35 @@ def _once(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 _ONE_ROOT = "each has a configuration of its own, or one has none; ask for one root at a time"
 
 
-def _absolute(path: str | Path) -> Path:
-    return Path(os.path.abspath(path))
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether a path is that of a folder or of something in it; both are absolute."""
+    return commonpath((path, folder)) == folder
 
 
-def _exists(path: Path, faults: list[Diagnostic]) -> bool:
+def _exists(path: str, faults: list[Diagnostic]) -> bool:
     if os.path.lexists(path):
         return True
+    folder, name = os.path.split(path)
     try:
-        near = nearest(path.name, sorted(os.listdir(path.parent)))
+        near = nearest(name, sorted(os.listdir(folder)))
     except OSError:
         near = None
     advice = f"did you mean `{_shown(near)}`?" if near else None
-    faults.append(_fault(path.name, "no-such-file", "there is no such file or folder", advice))
+    faults.append(_fault(_shown(name), "no-such-file", "there is no such file or folder", advice))
     return False
 
 
 # --- which files -----------------------------------------------------------------------------------------------------
 
-Found = tuple[str, Path]  # a file as shown, relative to the root, and where it is
+Found = tuple[str, str]  # a file as shown, relative to the root, and where it is
 
 
-def _named(given: Iterable[Path], root: Path, faults: list[Diagnostic]) -> set[Found]:
+def _named(given: Iterable[str], root: str, faults: list[Diagnostic]) -> set[Found]:
     found: set[Found] = set()
     for path in given:
-        if os.path.isdir(path):
+        if isdir(path):
             found.update(_walked(path, root, faults))
-        elif path.suffix == ".okr" or is_markdown(path.name):
+        elif path.endswith(".okr") or is_markdown(path):
             found.add((_relative(path, root), path))
         else:
             shown = _relative(path, root)
@@ -97,23 +99,23 @@ def _named(given: Iterable[Path], root: Path, faults: list[Diagnostic]) -> set[F
     return found
 
 
-def _walked(folder: Path, root: Path, faults: list[Diagnostic]) -> Iterator[Found]:
+def _walked(folder: str, root: str, faults: list[Diagnostic]) -> Iterator[Found]:
     def unreadable(error: OSError) -> None:
-        faults.append(_unreadable(_relative(Path(error.filename), root), error))
+        faults.append(_unreadable(_relative(str(error.filename), root), error))
 
     for at, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             if name.endswith(".okr"):
-                shown = _relative(Path(at, name), root)
+                shown = _relative(join(at, name), root)
                 faults.append(_fault(shown, "no-goal-text", "this is a folder, not a goal text", severity="warning"))
         for name in sorted(files):
             if name.endswith(".okr"):
-                yield _relative(Path(at, name), root), Path(at, name)
+                yield _relative(join(at, name), root), join(at, name)
 
 
-def _relative(path: Path, root: Path) -> str:
-    return _shown(Path(os.path.relpath(path, root)).as_posix())
+def _relative(path: str, root: str) -> str:
+    return _shown(relpath(path, root).replace(os.sep, "/"))
 
 
 def _shown(name: str) -> str:
@@ -124,18 +126,18 @@ def _shown(name: str) -> str:
 # --- what is in them -------------------------------------------------------------------------------------------------
 
 
-def _read_all(found: Iterable[Found], root: Path, faults: list[Diagnostic]) -> tuple[Text, ...]:
+def _read_all(found: Iterable[Found], root: str, faults: list[Diagnostic]) -> tuple[Text, ...]:
     texts: list[Text] = []
-    seen: dict[Path, str] = {}
-    home = Path(os.path.realpath(root))
+    seen: dict[str, str] = {}
+    home = realpath(root)
     for shown, path in found:
-        real = Path(os.path.realpath(path))
+        real = realpath(path)
         if real in seen:
             message = f"this is the same file as `{seen[real]}`, which is read once"
             faults.append(_fault(shown, "same-file", message, severity="warning"))
             continue
         seen[real] = shown
-        if not real.is_relative_to(home):
+        if not _lies_in(real, home):
             faults.append(_fault(shown, "outside-root", "this link leads out of the root", "copy the file instead"))
             continue
         data = _bytes(real, shown, faults)
@@ -146,16 +148,17 @@ def _read_all(found: Iterable[Found], root: Path, faults: list[Diagnostic]) -> t
     return tuple(texts)
 
 
-def _bytes(path: Path, shown: str, faults: list[Diagnostic]) -> bytes | None:
+def _bytes(path: str, shown: str, faults: list[Diagnostic]) -> bytes | None:
     """The bytes of a regular file that is not too large; what is neither is never opened."""
     try:
-        about = path.stat()
+        about = os.stat(path)
         if not stat.S_ISREG(about.st_mode):
             faults.append(_fault(shown, "no-goal-text", "this is not a regular file"))
         elif about.st_size > MOST_BYTES:
             faults.append(_fault(shown, "text-too-large", f"this text has more than {MOST_BYTES >> 20} MiB"))
         else:
-            return path.read_bytes()
+            with open(path, "rb") as file:
+                return file.read()
     except OSError as error:
         faults.append(_unreadable(shown, error))
     return None

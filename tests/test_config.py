@@ -18,7 +18,7 @@ def loaded(
 ) -> tuple[Config, list[tuple[str, str, str | None, str]]]:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    config, faults = load(path)
+    config, faults = load(str(path))
     return config, [(f.name, f.message, f.help, str(f.span)) for f in faults]
 
 
@@ -46,7 +46,7 @@ def test_a_project_file_is_read_in_its_own_table(tmp_path: Path) -> None:
     text = '[project]\nname = "x"\n[tool.okrlang]\npolicy = "gap"\n'
     config, faults = loaded(tmp_path, text, "pyproject.toml")
     assert (config.policy, faults) == ("gap", [])
-    assert find(tmp_path) == tmp_path / "pyproject.toml"
+    assert find(str(tmp_path)) == str(tmp_path / "pyproject.toml")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_table_that_is_none_is_said(tmp_path: Path, text: str) -> None:
 
 def test_what_is_no_text_is_said(tmp_path: Path) -> None:
     (tmp_path / "okrlang.toml").write_bytes(b"policy = '\xff'\n")
-    assert [fault.name for fault in load(tmp_path / "okrlang.toml")[1]] == ["not-utf-8"]
+    assert [fault.name for fault in load(str(tmp_path / "okrlang.toml"))[1]] == ["not-utf-8"]
 
 
 def test_a_deep_nest_is_no_crash(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_a_reader_that_leaves_is_no_fault(sheet: Path) -> None:
 # --- evaluate --------------------------------------------------------------------------------------------------------
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-DAYS = {"first": "2026-10-20", "payments": "2026-09-10", "emergency": "2019-03-31"}
+DAYS = {"first/sheet": "2026-10-20", "payments": "2026-09-10", "emergency": "2019-03-31"}
 MEASURED = """\
 source tills { file "data/tills.csv"  date column day  value column amount }
 metric meals "Meals a week" { unit meals  from tills  take last  better higher  updated every week }

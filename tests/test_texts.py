@@ -29,13 +29,13 @@ def test_a_folder_is_its_texts_sorted_without_hidden_folders(tmp_path: Path) -> 
     lay(tmp_path, "b.okr", "a.okr", "sub/c.okr", ".git2/d.okr", "notes.md", "data.csv")
     found = gather([tmp_path])
     assert paths(found) == ["a.okr", "b.okr", "sub/c.okr"]
-    assert (found.root, found.asked, faults(found)) == (tmp_path, None, [])
+    assert (found.root, found.asked, faults(found)) == (str(tmp_path), None, [])
 
 
 def test_files_of_two_folders_have_the_common_folder_as_root(tmp_path: Path) -> None:
     lay(tmp_path, "one/a.okr", "two/b.okr", "two/c.okr")
     found = gather([tmp_path / "two/b.okr", tmp_path / "one/a.okr", tmp_path / "one/../one/a.okr"])
-    assert found.root == tmp_path
+    assert found.root == str(tmp_path)
     assert paths(found) == ["one/a.okr", "two/b.okr"]
 
 
@@ -43,7 +43,7 @@ def test_a_configuration_makes_its_folder_the_root_and_paths_choose_what_is_repo
     lay(tmp_path, "one/a.okr", "two/b.okr", "read.md")
     (tmp_path / "okrlang.toml").write_text("")
     found = gather([tmp_path / "one"])
-    assert found.root == tmp_path
+    assert found.root == str(tmp_path)
     assert paths(found) == ["one/a.okr", "two/b.okr"]
     assert found.asked == frozenset({"one/a.okr"})
     assert paths(gather([tmp_path / "read.md"])) == ["one/a.okr", "read.md", "two/b.okr"]
@@ -62,7 +62,7 @@ def test_a_project_file_counts_where_it_speaks_of_okrlang(tmp_path: Path) -> Non
 def test_the_search_for_a_configuration_ends_at_the_repository(tmp_path: Path) -> None:
     lay(tmp_path, "okrlang.toml", "repository/a.okr")
     (tmp_path / "repository/.git").mkdir()
-    assert gather([tmp_path / "repository"]).root == tmp_path / "repository"
+    assert gather([tmp_path / "repository"]).root == str(tmp_path / "repository")
 
 
 def test_paths_of_two_roots_are_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -13,6 +14,8 @@ from okrlang import __version__
 from okrlang.cli.output import say
 from okrlang.model.nearest import nearest
 
+_SELDOM = 200_000
+"""After so many new objects the collector looks for circles: a run makes many objects, nearly all to stay, and few circles."""
 _COMMANDS = ("lint", "evaluate", "schema")
 _DEFECT = """okrlang has a defect and cannot go on: {kind} in {place}. That is not the fault of your texts.
 Please report it with this line, the command, and the texts if you may show them; with OKRLANG_TRACEBACK=1 set, the
@@ -55,6 +58,7 @@ def _okrlang(traceback: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and gives its exit code; the only place where an exception ends."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(_SELDOM)
     try:
         return _run(given)
     except click.ClickException as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -27,7 +26,6 @@ def command(
     formats: tuple[Format, ...],
     colour: str,
     as_of: date | None,
-    data: str | None,
     **wishes: Any,
 ) -> int:
     """Judge goals by measured data and by the checklist.
@@ -37,7 +35,7 @@ def command(
     from okrlang.session import Wishes, evaluate, load, misnamed
 
     loaded = load(paths)
-    asked = Wishes(data=Path(data) if data else None, **wishes)
+    asked = Wishes(**wishes)
     refuse_misnamed(misnamed(loaded, asked))
     result = evaluate(loaded, as_of or _today(loaded.time_zone), asked, os.environ)
     for name, file in formats:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,7 +12,7 @@ import click
 from okrlang.model.nearest import nearest
 
 Command = Callable[..., Any]
-Format = tuple[str, Path | None]  # its name, and the file it goes to, None for standard output
+Format = tuple[str, str | None]  # its name, and the file it goes to, None for standard output
 
 
 def day(written: str) -> date:
@@ -43,7 +42,7 @@ def one_of(formats: Iterable[str]) -> Callable[[str], Format]:
             raise click.BadParameter(f"there is no format '{name}', {advice}")
         if colon and not file:
             raise click.BadParameter(f"after '{name}:' stands the name of a file")
-        return name, Path(file) if file else None
+        return name, file or None
 
     return format_and_file
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
@@ -15,15 +13,15 @@ from okrlang.report.page import Medium
 _WIDEST = 100
 
 
-def medium(colour: str, root: Path) -> Medium:
+def medium(colour: str, root: str) -> Medium:
     """What standard output is: its width where it is a terminal, whether it is to be coloured, its encoding."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
-    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST) if terminal else _WIDEST
+    width = min(os.get_terminal_size(sys.stdout.fileno()).columns or _WIDEST, _WIDEST) if terminal else _WIDEST
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return Medium(max(width, 40), _is_coloured(colour, terminal), encoding, _way_to(root))
 
 
-def _way_to(root: Path) -> str:
+def _way_to(root: str) -> str:
     """The way from here to the root, where it lies below."""
     way = os.path.relpath(root)
     return "" if way == "." or way.startswith("..") else f"{way}/"
@@ -56,32 +54,38 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def write(path: Path, text: str, inputs: Iterable[Path]) -> None:
+def write(path: str, text: str, inputs: Iterable[str]) -> None:
     """Writes a file at once or not at all, and never over one that was read."""
-    target = Path(os.path.realpath(path))
+    target = os.path.realpath(path)
     if any(_is_same(target, given) for given in inputs):
         raise click.UsageError(f"'{path}' is an input and is not written over.")
-    if target.exists() and not target.is_file():
+    if os.path.exists(target) and not os.path.isfile(target):
         raise click.UsageError(f"'{path}' is not a regular file.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    folder, name = os.path.split(target)
+    draft = os.path.join(folder, f".{name}.{os.getpid()}.tmp")
     try:
         _write_through(draft, text)
         os.replace(draft, target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        _remove(draft)
         reason = (error.strerror or "no reason given").lower()
         raise click.UsageError(f"'{path}' cannot be written: {reason}.") from error
 
 
-def _write_through(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
+def _write_through(path: str, text: str) -> None:
+    _remove(path)
     with open(path, "xb") as file:
         file.write(text.encode("utf-8", "backslashreplace"))
         file.flush()
         os.fsync(file.fileno())
 
 
-def _is_same(target: Path, given: Path) -> bool:
+def _remove(path: str) -> None:
+    if os.path.lexists(path):
+        os.unlink(path)
+
+
+def _is_same(target: str, given: str) -> bool:
     try:
         return os.path.samefile(target, given)
     except OSError:

@@ -40,7 +40,6 @@ def put_summary(page: Page, report: Report) -> None:
         count(counts.key_results, "key result"),
         count(counts.kpis, "KPI"),
         f"{count(counts.rows, 'row')} from {count(counts.sources, 'source')}",
-        f"{count(counts.rules, 'rule')} on {count(counts.subjects, 'subject')}",
     ]
     page.put((" · ".join(said), ""))
     _put_rollup(page, report)
