@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from okrlang.logic.assembly import assembled
 from okrlang.logic.checker import check
-from okrlang.logic.packs import Packs, assembled, shipped
+from okrlang.logic.packs import Packs, shipped
 from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.parser import parse

@@ -8,9 +8,10 @@ from okrlang.logic.checklist import Checklist
 from okrlang.logic.cost import Cost, cost
 from okrlang.logic.escapes import find_escapes
 from okrlang.logic.inference import Inference, Meaning, shown
+from okrlang.logic.marks import is_timely, name_subject, parameter_type
 from okrlang.logic.packs import Packs
 from okrlang.logic.policy import NAMES, Policy
-from okrlang.logic.rule import SUBJECTS, Rule
+from okrlang.logic.rule import Rule
 from okrlang.logic.typed import LOST, Typed, is_shown, of_unit, phrase
 from okrlang.logic.types import FUNCTIONS, LISTS, TYPES, UNIONS, WORDS
 from okrlang.model.nearest import nearest
@@ -25,28 +26,31 @@ _WORDS = frozenset(word for words in WORDS.values() for word in words)
 
 
 def check(packs: Packs, everything: bool = False) -> tuple[Packs, tuple[Diagnostic, ...]]:
-    """The packs, each rule marked `static` or `broken`, and what is wrong with what the company declares, by place.
+    """The packs, the company's rules marked `static` or `broken`, and what is wrong with what it declares, by place.
 
     The shipped packs are checked too where `everything` is asked for; the tests do that.
     """
+    if not packs.own and not everything:
+        return packs, ()
     complaints = Complaints()
-    checker = _Checker(packs, complaints, everything)
-    rules = {name: checker.rule(rule) for name, rule in packs.rules.items()}
-    for each in packs.policies.values():
-        if everything or each.name in packs.own:
-            checker.policy(each)
-    for checklist in packs.checklists.values():
-        if everything or checklist.name in packs.own:
-            checker.checklist(checklist)
+    checker = _Checker(packs, complaints)
+    asked = {*packs.rules, *packs.policies, *packs.checklists} if everything else packs.own
+    rules = {name: checker.rule(packs.rules[name]) for name in packs.rules if name in asked}
+    for name in packs.policies:
+        if name in asked:
+            checker.policy(packs.policies[name])
+    for name in packs.checklists:
+        if name in asked:
+            checker.checklist(packs.checklists[name])
     checker.names()
-    return altered(packs, rules=rules, programs={}), complaints.in_order()
+    return altered(packs, rules=packs.rules.also(rules), programs={}), complaints.in_order()
 
 
 class _Checker:
     """Checks the declarations of packs, each define once and before what uses it."""
 
-    def __init__(self, packs: Packs, complaints: Complaints, everything: bool) -> None:
-        self.packs, self.complaints, self.everything = packs, complaints, everything
+    def __init__(self, packs: Packs, complaints: Complaints) -> None:
+        self.packs, self.complaints = packs, complaints
         self.meanings: dict[str, Meaning] = {}
         self.costs: dict[str, Cost] = {}
         self.used: set[str] = set()
@@ -54,30 +58,25 @@ class _Checker:
             self.define(define)
 
     def _inference(self) -> Inference:
-        return Inference(self.packs.definitions, self.meanings, self.complaints)
+        return Inference(self.packs.definitions, self.meanings.get, self.complaints)
 
     # --- rules
 
     def rule(self, rule: Rule) -> Rule:
         """The rule, marked."""
         before, inference = len(self.complaints), self._inference()
-        if rule.thing:
-            if rule.subject != rule.thing:
-                inference.check_new(rule.subject, rule.span)
-            inference.names[rule.subject] = Typed((rule.thing,))
-        wholly = self.everything or rule.own
-        conditions = [each.condition for each in rule.checks]
+        if rule.thing and rule.subject != rule.thing:
+            inference.check_new(rule.subject, rule.span)
+        name_subject(rule, inference)
         if rule.where is not None:
-            self._condition(rule.where, inference, wholly)
+            self._condition(rule.where, inference)
         with inference.knowing(inference.facts_of(rule.where)):
-            for condition in conditions:
-                self._condition(condition, inference, wholly)
-            timely = inference.reads.timely or rule.due is not None
-            if wholly:
-                self._rest(rule, inference)
-        timely = timely or (rule.thing is not None and LISTS[SUBJECTS[rule.thing]].records)
+            for check in rule.checks:
+                self._condition(check.condition, inference)
+            static = not is_timely(rule, inference)
+            self._rest(rule, inference)
         self.used |= inference.used
-        return altered(rule, static=not timely, broken=inference.broken or len(self.complaints) > before)
+        return altered(rule, static=static, broken=inference.broken or len(self.complaints) > before)
 
     def _rest(self, rule: Rule, inference: Inference) -> None:
         """Check when a rule asks, what it says, and whether it looks away where nothing was recorded."""
@@ -96,8 +95,8 @@ class _Checker:
             help = "name it in a checklist, or ask for the cycle of a goal: `objective.cycle`"
             self.complaints.error("misplaced-word", message, rule.span, help)
 
-    def _condition(self, node: tree.Node, inference: Inference, wholly: bool = True) -> None:
-        if not wholly or self._bounded(node, inference):
+    def _condition(self, node: tree.Node, inference: Inference) -> None:
+        if self._bounded(node, inference):
             inference.condition(node)
 
     def _bounded(self, node: tree.Node, inference: Inference) -> bool:
@@ -148,14 +147,12 @@ class _Checker:
 
     def _parameter(self, parameter: tree.Parameter) -> Typed:
         name = parameter.type.text
-        if name == "number":
-            return of_unit(NUMBER)
-        if name in TYPES or name in UNIONS:
-            return Typed(UNIONS.get(name, (name,)))
-        close = nearest(name, (*TYPES, *UNIONS))
-        help = f"did you mean `{close}`?" if close else None
-        self.complaints.error("unknown-name", f"there is no type `{name}`", parameter.type.span, help)
-        return LOST
+        found = parameter_type(name)
+        if found.lost:
+            close = nearest(name, (*TYPES, *UNIONS))
+            help = f"did you mean `{close}`?" if close else None
+            self.complaints.error("unknown-name", f"there is no type `{name}`", parameter.type.span, help)
+        return found
 
     # --- policies and checklists
 

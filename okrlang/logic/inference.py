@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -54,9 +54,11 @@ class Meaning(Frozen):
 class Inference:
     """The types of expressions, given the types of their names; each node is asked once."""
 
-    def __init__(self, definitions: Definitions, meanings: Mapping[str, Meaning], complaints: Complaints) -> None:
+    def __init__(
+        self, definitions: Definitions, meaning: Callable[[str], Meaning | None], complaints: Complaints
+    ) -> None:
         self.definitions = definitions
-        self.meanings = meanings
+        self.meaning = meaning
         self.complaints = complaints
         self.names: dict[str, Typed] = {}
         self.used: set[str] = set()
@@ -228,7 +230,7 @@ class Inference:
 
     def _defined(self, name: str, given: Sequence[Typed], node: tree.Node) -> Typed:
         self.used.add(name)
-        meaning = self.meanings.get(name)
+        meaning = self.meaning(name)
         if meaning is None:  # it was complained about
             self.broken = True
             return LOST

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any
 
 from okrlang.logic import shelf
-from okrlang.logic.checklist import Checklist, read_checklist
+from okrlang.logic.assembly import assembled, read_declaration
+from okrlang.logic.checklist import Checklist
 from okrlang.logic.definitions import Definitions
-from okrlang.logic.param import Param, read_param
-from okrlang.logic.policy import Policy, read_policy
+from okrlang.logic.marks import Marks
+from okrlang.logic.param import Param
+from okrlang.logic.policy import Policy
 from okrlang.logic.program import Program
-from okrlang.logic.rule import Rule, read_rule
+from okrlang.logic.rule import Rule
+from okrlang.logic.shelf import Piece
+from okrlang.logic.shelved import Shelved
 from okrlang.model.nearest import nearest
 from okrlang.model.quantity import Quantity
 from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.known import Known
 from okrlang.model.workspace import Workspace
 from okrlang.syntax import tree
-from okrlang.syntax.diagnostic import Diagnostic, Related
+from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.frozen import Frozen, Individual, altered
 from okrlang.syntax.parser import parse
-
-Thing = TypeVar("Thing", Rule, tree.Define, Policy, Checklist)
 
 OWN = "workspace"
 """The pack of a company's own rules where its folder declares none."""
@@ -47,21 +49,25 @@ class PackInfo(Frozen):
 
 
 class Packs(Individual):
-    """All that is known by name. `tests` and `settings` are there where the packs were read with their examples.
+    """All that is known by name, each read when it is first asked for.
 
-    `programs` are the rules made ready so far; what changes a rule or param starts with none.
+    `homes` says of each rule which pack it stands in, `apart` are the packs with a checklist: their rules speak through
+    its items. `settings` and `tests` are there where the packs were read with their examples. `own` is what the company
+    declares. `programs` are the rules made ready so far; what changes a rule or param starts with none.
     """
 
     programs: dict[str, Program]
     infos: tuple[PackInfo, ...] = ()
-    rules: Mapping[str, Rule] = MappingProxyType({})
-    params: Mapping[str, Param] = MappingProxyType({})
-    defines: Mapping[str, tree.Define] = MappingProxyType({})
-    policies: Mapping[str, Policy] = MappingProxyType({})
-    checklists: Mapping[str, Checklist] = MappingProxyType({})
-    settings: Mapping[str, tree.Setting] = MappingProxyType({})  # by pack
-    tests: tuple[tuple[str, tree.Test], ...] = ()  # with their pack
-    own: frozenset[str] = frozenset()  # what the company declares itself, by name
+    rules: Shelved[Rule] = Shelved()
+    params: Shelved[Param] = Shelved()
+    defines: Shelved[tree.Define] = Shelved()
+    policies: Shelved[Policy] = Shelved()
+    checklists: Shelved[Checklist] = Shelved()
+    homes: Mapping[str, str] = MappingProxyType({})
+    apart: frozenset[str] = frozenset()
+    settings: Mapping[str, tree.Setting] = MappingProxyType({})
+    tests: tuple[tuple[str, tree.Test], ...] = ()
+    own: frozenset[str] = frozenset()
 
     @property
     def definitions(self) -> Definitions:
@@ -81,31 +87,15 @@ class Packs(Individual):
         return found
 
 
-@cache
-def shipped(examples: bool = False) -> tuple[Packs, tuple[Diagnostic, ...]]:
-    """The shipped packs; with `examples` also what their rules avoid and prefer, their settings and tests."""
-    complaints, faults = Complaints(), list[Diagnostic]()
-    nodes: list[tuple[str, tree.Node]] = []
-    infos: list[PackInfo] = []
-    for folder in shelf.folders():
-        sheets = [parse(source) for source in folder.sources(examples)]
-        found = [node for sheet, _ in sheets for node in sheet.declarations]
-        faults += (fault for _, wrong in sheets for fault in wrong)
-        infos.append(_info(folder.name, folder.name, found, folder.contents))
-        nodes += ((infos[-1].name, node) for node in found)
-    packs = assembled(nodes, Packs({}, tuple(infos)), False, complaints)
-    return packs, (*faults, *complaints.in_order())
-
-
 def known(packs: Packs) -> Known:
     """The names that goal texts may refer to without declaring them."""
-    items = {name: frozenset(item.number for item in c.items) for name, c in packs.checklists.items()}
+    items = packs.checklists.seen(lambda checklist: frozenset(item.number for item in checklist.items))
     return Known(frozenset(packs.policies), frozenset(packs.rules), items)
 
 
 def with_params(packs: Packs, values: Mapping[str, Quantity]) -> tuple[Packs, tuple[str, ...]]:
     """The packs with some params set, and what is wrong with those that cannot be set so, in words."""
-    params, wrong = dict(packs.params), []
+    params, wrong = dict[str, Param](), []
     for name, value in values.items():
         param = packs.params.get(name)
         if param is None:
@@ -115,10 +105,68 @@ def with_params(packs: Packs, values: Mapping[str, Quantity]) -> tuple[Packs, tu
             wrong.append(f"`{name}` can be set from `{param.low}` to `{param.high}`, and not to `{value}`")
         else:
             params[name] = altered(param, value=value)
-    return altered(packs, params=params, programs={}), tuple(wrong)
+    return altered(packs, params=packs.params.also(params), programs={}), tuple(wrong)
 
 
-# --- the company's own ---------------------------------------------------------------------------------------------
+# --- the shipped ones ------------------------------------------------------------------------------------------------
+
+
+@cache
+def shipped(examples: bool = False) -> tuple[Packs, tuple[Diagnostic, ...]]:
+    """The shipped packs, and what is wrong with them, which is nothing: the tests see to that.
+
+    With `examples` they are read whole, with what their rules avoid and prefer, their settings and tests; else each
+    declaration is read when it is asked for.
+    """
+    return _whole() if examples else (_on_the_shelf(), ())
+
+
+def _on_the_shelf() -> Packs:
+    """The packs with nothing read yet but their heads."""
+    folders = shelf.folders()
+    pieces = [piece for folder in folders for piece in folder.pieces()]
+
+    def of(kind: str) -> dict[str, Piece]:
+        return {piece.name: piece for piece in pieces if piece.kind == kind}
+
+    def read(piece: Piece) -> Any:
+        return read_declaration(piece.node(), piece.pack, False, Complaints())
+
+    params: Shelved[Param] = Shelved({}, of("param"), read)
+    defines: Shelved[tree.Define] = Shelved({}, of("define"), read)
+    marks = Marks(Definitions(params, defines))
+    heads = [piece.node() for piece in pieces if piece.kind == "pack"]
+    return Packs(
+        programs={},
+        infos=tuple(_info(f.name, f.name, [h for h in heads if f.holds(h)], f.contents) for f in folders),
+        rules=Shelved({}, of("rule"), lambda piece: marks.marked(read(piece))),
+        params=params,
+        defines=defines,
+        policies=Shelved({}, of("policy"), read),
+        checklists=Shelved({}, of("checklist"), read),
+        homes={name: piece.pack for name, piece in of("rule").items()},
+        apart=frozenset(piece.pack for piece in of("checklist").values()),
+    )
+
+
+def _whole() -> tuple[Packs, tuple[Diagnostic, ...]]:
+    """The packs with their examples, all read."""
+    complaints, faults = Complaints(), list[Diagnostic]()
+    nodes: list[tuple[str, tree.Node]] = []
+    infos: list[PackInfo] = []
+    for folder in shelf.folders():
+        sheets = [parse(source) for source in folder.sources(examples=True)]
+        found = [node for sheet, _ in sheets for node in sheet.declarations]
+        faults += (fault for _, wrong in sheets for fault in wrong)
+        infos.append(_info(folder.name, folder.name, found, folder.contents))
+        nodes += ((infos[-1].name, node) for node in found)
+    packs = assembled(nodes, Packs({}, tuple(infos)), False, complaints)
+    marks = Marks(packs.definitions)
+    rules = packs.rules.also({name: marks.marked(rule) for name, rule in packs.rules.items()})
+    return altered(packs, rules=rules), (*faults, *complaints.in_order())
+
+
+# --- the company's own -----------------------------------------------------------------------------------------------
 
 
 def with_workspace(packs: Packs, workspace: Workspace) -> tuple[Packs, tuple[Diagnostic, ...]]:
@@ -133,9 +181,8 @@ def with_workspace(packs: Packs, workspace: Workspace) -> tuple[Packs, tuple[Dia
     names = {_folder(node): node.name.text for node in nodes if isinstance(node, tree.Pack)}
     for node in nodes:
         if isinstance(node, tree.Pack) and any(node.name.text == info.name for info in packs.infos):
-            complaints.error(
-                "reserved-name", f"`{node.name.text}` is a shipped pack", node.name.span, "choose another name"
-            )
+            message = f"`{node.name.text}` is a shipped pack"
+            complaints.error("reserved-name", message, node.name.span, "choose another name")
     named = [(names.get(_folder(node), OWN), node) for node in nodes]
     found = assembled(named, packs, True, complaints)
     infos = tuple(_own_info(pack, [n for of, n in named if of == pack]) for pack in sorted({of for of, _ in named}))
@@ -156,88 +203,3 @@ def _info(name: str, title: str, nodes: Sequence[tree.Node], contents: tuple[byt
     if head is None:
         return PackInfo(name, title, "", contents)
     return PackInfo(head.name.text, head.title.value if head.title else head.name.text, head.version.value, contents)
-
-
-# --- from syntax ---------------------------------------------------------------------------------------------------
-
-
-def assembled(nodes: Iterable[tuple[str, tree.Node]], onto: Packs, own: bool, complaints: Complaints) -> Packs:
-    """What declarations, each of a pack, add to what is known."""
-    draft = _Draft(onto, own, complaints)
-    for pack, node in nodes:
-        draft.enter(pack, node)
-    return draft.packs()
-
-
-class _Draft:
-    """Packs while they are read."""
-
-    def __init__(self, onto: Packs, own: bool, complaints: Complaints) -> None:
-        self.own, self.complaints, self.infos = own, complaints, onto.infos
-        self.rules, self.params, self.defines = dict(onto.rules), dict(onto.params), dict(onto.defines)
-        self.policies, self.checklists = dict(onto.policies), dict(onto.checklists)
-        self.settings, self.tests = dict(onto.settings), list(onto.tests)
-        self.names = set(onto.own)
-
-    def packs(self) -> Packs:
-        """What was read."""
-        return Packs(
-            {},
-            self.infos,
-            self.rules,
-            self.params,
-            self.defines,
-            self.policies,
-            self.checklists,
-            self.settings,
-            tuple(self.tests),
-            frozenset(self.names),
-        )
-
-    def enter(self, pack: str, node: tree.Node) -> None:
-        """Read one declaration."""
-        match node:
-            case tree.Rule():
-                self._put(self.rules, node.name, read_rule(node, pack, self.own, self.complaints))
-            case tree.Param():
-                self._param(node, pack)
-            case tree.Define():
-                self._put(self.defines, node.name, node)
-            case tree.Policy():
-                self._put(self.policies, node.name, read_policy(node, pack, self.complaints))
-            case tree.Checklist():
-                self._put(self.checklists, node.name, read_checklist(node, pack, self.complaints))
-            case tree.Setting():
-                self.settings[pack] = node
-            case tree.Test():
-                self.tests.append((pack, node))
-
-    def _put(self, known: dict[str, Thing], name: tree.Name, read: Thing | None) -> None:
-        before = known.get(name.text)
-        if before is not None:
-            self._taken(name, before)
-        elif read is not None:
-            known[name.text] = read
-            self.names |= {name.text} if self.own else set()
-
-    def _taken(self, name: tree.Name, before: Rule | tree.Define | Policy | Checklist) -> None:
-        related = (Related("the first stands here", before.span),)
-        if self.own and name.text not in self.names:
-            message, help = f"`{name.text}` is the name of something shipped", "choose another name"
-            self.complaints.error("reserved-name", message, name.span, help, related)
-        else:
-            message = f"`{name.text}` is declared twice"
-            self.complaints.error("doubled-name", message, name.span, "name them apart", related)
-
-    def _param(self, node: tree.Param, pack: str) -> None:
-        read, shipped = read_param(node, pack, self.complaints), self.params.get(node.name.text)
-        if read is None:
-            return
-        if shipped is None:
-            self.params[read.name] = read
-            self.names |= {read.name} if self.own else set()
-        elif shipped.allows(read.value):
-            self.params[read.name] = altered(shipped, value=read.value)
-        else:
-            message = f"`{read.name}` can be set from `{shipped.low}` to `{shipped.high}`, and not to `{read.value}`"
-            self.complaints.error("out-of-range", message, node.value.span, "stay within the range of the pack")

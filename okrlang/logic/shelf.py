@@ -1,19 +1,38 @@
-"""The shelf: where the shipped packs lie, and their texts."""
+"""The shelf: where the shipped packs lie, and the pieces that their texts consist of."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen
+from okrlang.syntax.parser import parse_stretch
 from okrlang.syntax.source import Source
 
-# Half of a pack are examples, and most commands do not want them. Left out, what remains stays on its lines. This goes
-# by the layout that packs have; what is laid out in another way is parsed and costs a moment.
-_EXAMPLES = re.compile(
-    r"^  (?:avoid|prefer) \{$.*?^  \}$|^(?:setting|test [^\n]*) \{$.*?^\}$", re.MULTILINE | re.DOTALL
-)
+# Packs are laid out by the formatter: a declaration begins in the first column, and so do the braces that end it.
+_HEAD = re.compile(r"^(pack|param|define|policy|checklist|rule|setting|test)\b(?: ([\w-]+))?", re.MULTILINE)
+# Half of a pack are examples, and most commands do not want them. What is left stays on its lines.
+_EXAMPLES = re.compile(r"^  (?:avoid|prefer) \{$.*?^  \}$", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"[^\n]+")
+
+
+class Piece(Frozen):
+    """One declaration of a pack that is not parsed yet: its kind and name, and where it stands."""
+
+    kind: str
+    name: str
+    pack: str
+    source: Source
+    start: int
+    end: int
+
+    def node(self) -> tree.Node:
+        """The declaration. The tests hold the packs to it that there is one, and nothing wrong with it."""
+        declarations, faults = parse_stretch(self.source, self.start, self.end)
+        assert len(declarations) == 1, faults
+        return declarations[0]
 
 
 class Folder(Frozen):
@@ -24,10 +43,22 @@ class Folder(Frozen):
     contents: tuple[bytes, ...]
 
     def sources(self, examples: bool) -> tuple[Source, ...]:
-        """Its texts, with what rules avoid and prefer, settings and tests, or without."""
+        """Its texts, with what its rules avoid and prefer or without."""
         paths = (f"rules/{self.name}/{file}" for file in self.files)
         texts = (content.decode("utf-8") for content in self.contents)
         return tuple(Source(path, t if examples else _without(t)) for path, t in zip(paths, texts, strict=True))
+
+    def holds(self, node: tree.Node) -> bool:
+        """Whether a declaration stands in one of its files."""
+        return node.span.path.startswith(f"rules/{self.name}/")
+
+    def pieces(self) -> Iterator[Piece]:
+        """Its declarations without their examples, in order."""
+        for source in self.sources(examples=False):
+            heads = [*_HEAD.finditer(source.text)]
+            ends = [*(head.start() for head in heads[1:]), len(source.text)]
+            for head, end in zip(heads, ends, strict=True):
+                yield Piece(head[1], head[2] or "", self.name, source, head.start(), end)
 
 
 def folders() -> tuple[Folder, ...]:

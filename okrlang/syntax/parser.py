@@ -33,6 +33,14 @@ def parse(source: Source) -> tuple[tree.Sheet, tuple[Diagnostic, ...]]:
     return parsing.sheet(), parsing.found()
 
 
+def parse_stretch(source: Source, start: int, end: int) -> tuple[tuple[tree.Node, ...], tuple[Diagnostic, ...]]:
+    """The declarations between two places of a text, and what is wrong with them."""
+    parsing = _Parsing(source)
+    parsing.check(start, end)
+    parsing.parse(start, end)
+    return parsing.sheet().declarations, parsing.found()
+
+
 def parse_expression(source: Source) -> tuple[tree.Expression | None, tuple[Diagnostic, ...]]:
     """The expression that a text is, or nothing where it is none, and what is wrong with it."""
     parsing = _Parsing(source)

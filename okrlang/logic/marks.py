@@ -1,0 +1,66 @@
+"""Marks: which rules are static, found out by what their conditions read."""
+
+from __future__ import annotations
+
+from okrlang.logic.definitions import Definitions
+from okrlang.logic.inference import Inference, Meaning
+from okrlang.logic.rule import SUBJECTS, Rule
+from okrlang.logic.typed import LOST, Typed, of_unit
+from okrlang.logic.types import LISTS, TYPES, UNIONS
+from okrlang.model.quantity import NUMBER
+from okrlang.model.reading.complaints import Complaints
+from okrlang.syntax import tree
+from okrlang.syntax.frozen import altered
+
+
+class Marks:
+    """What defines mean, each found out when a rule first uses it. They are not checked here: `checker` does that."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self.definitions = definitions
+        self._meanings: dict[str, Meaning | None] = {}
+
+    def marked(self, rule: Rule) -> Rule:
+        """The rule, `static` if it reads nothing but goals as they are written."""
+        inference = self._inference()
+        name_subject(rule, inference)
+        for condition in (rule.where, *(check.condition for check in rule.checks)):
+            if condition is not None:
+                inference.condition(condition)
+                inference.facts |= inference.facts_of(rule.where) if condition is rule.where else {}
+        return altered(rule, static=not is_timely(rule, inference))
+
+    def meaning(self, name: str) -> Meaning | None:
+        """What a define means; nothing for one that leads back to itself."""
+        if name not in self._meanings:
+            self._meanings[name] = None
+            self._meanings[name] = self._meaning(self.definitions.defines[name])
+        return self._meanings[name]
+
+    def _meaning(self, define: tree.Define) -> Meaning:
+        inference = self._inference()
+        takes = tuple(parameter_type(parameter.type.text) for parameter in define.parameters)
+        inference.names = {p.name.text: taken for p, taken in zip(define.parameters, takes, strict=True)}
+        return Meaning(inference.value(define.body), inference.reads, takes)
+
+    def _inference(self) -> Inference:
+        return Inference(self.definitions, self.meaning, Complaints())
+
+
+def name_subject(rule: Rule, inference: Inference) -> None:
+    """Let the subject of a rule be known by its name."""
+    if rule.thing:
+        inference.names[rule.subject] = Typed((rule.thing,))
+
+
+def is_timely(rule: Rule, inference: Inference) -> bool:
+    """Whether a rule whose conditions were looked at says something else on another day, or for other records."""
+    listed = LISTS[SUBJECTS[rule.thing]].records if rule.thing else False
+    return inference.reads.timely or rule.due is not None or listed
+
+
+def parameter_type(name: str) -> Typed:
+    """The type that a parameter of a define has by its name; LOST if there is none."""
+    if name == "number":
+        return of_unit(NUMBER)
+    return Typed(UNIONS.get(name, (name,))) if name in TYPES or name in UNIONS else LOST
