@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen
@@ -63,19 +63,25 @@ class Folder(Frozen):
 
 def folders() -> tuple[Folder, ...]:
     """All packs there are, by name."""
-    return tuple(map(_folder, sorted(path for path in place().iterdir() if path.is_dir())))
+    shelf = place()
+    return tuple(_folder(shelf, name) for name in sorted(os.listdir(shelf)) if os.path.isdir(f"{shelf}/{name}"))
 
 
-def place() -> Path:
+def place() -> str:
     """The folder of the packs: inside the package once installed, beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent / "rules"
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = f"{package}/rules"
+    return inside if os.path.isdir(inside) else f"{os.path.dirname(package)}/rules"
 
 
-def _folder(path: Path) -> Folder:
-    files = sorted(file for file in path.iterdir() if file.suffix == ".okr")
-    return Folder(path.name, tuple(file.name for file in files), tuple(file.read_bytes() for file in files))
+def _folder(shelf: str, name: str) -> Folder:
+    files = tuple(sorted(file for file in os.listdir(f"{shelf}/{name}") if file.endswith(".okr")))
+    return Folder(name, files, tuple(_content(f"{shelf}/{name}/{file}") for file in files))
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _without(text: str) -> str:

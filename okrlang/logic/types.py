@@ -17,8 +17,9 @@ numbers from 0 to 1. A duration is a quantity whose unit is one of time.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from okrlang.syntax.frozen import Frozen, altered
+from okrlang.syntax.frozen import Frozen
 
 _WORDS = """
 rank        company department team role person
@@ -189,21 +190,20 @@ class MethodType(Frozen):
 # --- the tables, read ------------------------------------------------------------------------------------------------
 
 
-def _type(written: str) -> FieldType:
-    """The type that the text behind the colon says."""
+@cache
+def _type(written: str, marks: str = "") -> FieldType:
+    """The type that the text behind the colon says, with the marks before it."""
     many, records = written[0] in "[{", written[0] == "{"
     types = (written[1:-1] if many else written).split("|")
     named = tuple(name for t in types for name in UNIONS.get(t, (t,)))
-    return FieldType(named, many=many, records=records)
+    return FieldType(named, "?" in marks, "~" in marks, "@" in marks, many, records)
 
 
 def _marked(written: str) -> tuple[str, FieldType]:
     """The name and type of one field, as written in a table."""
     marked, _, typed = written.partition(":")
     name = marked.rstrip("?~@")
-    marks = marked[len(name) :]
-    found = altered(_type(typed), optional="?" in marks, measured="~" in marks, timely="@" in marks)
-    return name, found
+    return name, _type(typed, marked[len(name) :])
 
 
 def _lines(table: str) -> dict[str, list[str]]:
@@ -227,7 +227,7 @@ def _methods(written: list[str]) -> dict[str, MethodType]:
         name, _, rest = head.partition("(")
         taken, _, marks = rest.partition(")")
         takes = tuple(_type(t) for t in taken.split(",") if t)
-        found[name] = MethodType(takes, altered(_type(typed), measured="~" in marks, timely="@" in marks))
+        found[name] = MethodType(takes, _type(typed, marks))
     return found
 
 
