@@ -54,6 +54,30 @@ Objectives of 2026-Q3 ───────────────────�
     assert "○ Switch-over without notice · 60% · due 2026-09-28 · 30% done\n" in page
 
 
+def test_a_long_tally_has_a_line_of_its_own() -> None:
+    items = tuple(reports.item(verdict=v) for v in ("fail", "no_evidence", "needs_review", "not_due", "waived", "pass"))
+    section = r.Section(id="1", title="One", items=items)
+    checklist = r.Checklist(
+        id="c",
+        title="A checklist whose name is rather long, as names are",
+        pack="checklist",
+        blocks=False,
+        cycles=(r.CycleChecklist(cycle="2026-Q3", ended=True, sections=(section,)),),
+    )
+    page = "\n".join(lines(Medium(80), reports.report(checklist=checklist)))
+    assert (
+        """
+A checklist whose name is rather long, as names are, 2026-Q3 ───────────── ended
+
+1 fail, 1 needs review, 1 no evidence, 1 not due, 1 waived, 1 pass
+It is shown as advice: nobody in these texts says that the company follows it.
+
+1 One
+"""
+        in page
+    )
+
+
 def test_a_kpi_an_item_and_a_finding() -> None:
     page = "\n".join(lines(Medium()))
     assert (
@@ -83,7 +107,7 @@ def test_a_kpi_an_item_and_a_finding() -> None:
 """
         in page
     )
-    assert page.endswith("checklist item 3.1 fails (exit code 1)")
+    assert page.endswith("✗ checklist item 3.1 fails (exit code 1)")
 
 
 @pytest.mark.parametrize("width", [40, 60, 72, 80, 90, 100])

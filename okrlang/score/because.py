@@ -206,7 +206,13 @@ def silence(standing: Standing, metric: Metric | None, last: date | None) -> str
         case = standing.single
         unread = case.reading.why if case and case.reading and case.value is None else ()
         return " and ".join(unread) or standing.why or "there is no value"
-    return f"the last value is of {last}, older than {allowance(metric)}"
+    return too_old(metric, last)
+
+
+def too_old(metric: Metric | None, last: date | None) -> str:
+    """That the last value, or the last of every member, is older than it may be."""
+    what = f"the last value is of {last}," if last else "every value is"
+    return f"{what} older than {allowance(metric)}"
 
 
 def allowance(metric: Metric | None) -> str:

@@ -10,7 +10,7 @@ from okrlang.model.calendar import Duration
 from okrlang.model.quantity import show
 from okrlang.model.workspace import Band, Kpi, Metric, Workspace
 from okrlang.score import bands, progress
-from okrlang.score.because import allowance
+from okrlang.score.because import too_old
 from okrlang.score.case import held
 from okrlang.score.results import KpiMember, KpiScore
 from okrlang.score.targets import Asked, Targets
@@ -106,7 +106,7 @@ class Levels:
             return None, None, f"{value}; it has no bands to be judged by"
         if stale:
             last = self._values.measures.last(subject.id, on)
-            return None, None, f"the last value is of {last}, older than {allowance(subject.metric)}"
+            return None, None, too_old(subject.metric, last)
         if kpi.samples and self._values.measures.samples(subject.id, on) < kpi.samples:
             count = self._values.measures.samples(subject.id, on)
             return None, None, f"{value}; there are {count} samples, and {kpi.samples} are asked for"

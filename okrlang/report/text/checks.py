@@ -34,7 +34,8 @@ def put_checklist(page: Page, report: Report) -> None:
 
 def _put_cycle(page: Page, checklist: Checklist, cycle: CycleChecklist) -> None:
     items = [item for section in cycle.sections for item in section.items]
-    page.heading(f"{checklist.title}, {cycle.cycle}", tallied(item.verdict for item in items))
+    page.heading(f"{checklist.title}, {cycle.cycle}", "ended" if cycle.ended else "")
+    page.put((tallied(item.verdict for item in items), ""))
     if not checklist.blocks:
         page.put(("It is shown as advice: nobody in these texts says that the company follows it.", "quiet"))
     for section in cycle.sections:

@@ -46,8 +46,8 @@ def put_summary(page: Page, report: Report) -> None:
     if counts.items:
         verdicts = [verdict for verdict, number in counts.items.items() for _ in range(number)]
         page.put((f"checklist items: {tallied(verdicts)}", ""))
-    style = "good" if report.exit_code == 0 else "bad"
-    page.put((f"{report.exit_because} (exit code {report.exit_code})", style))
+    mark, style = sign("pass" if report.exit_code == 0 else "fail")
+    page.put((f"{mark} {report.exit_because} (exit code {report.exit_code})", style))
 
 
 def _put_rollup(page: Page, report: Report) -> None:
