@@ -103,7 +103,13 @@ _duration = lru_cache(maxsize=256)(duration)
 
 def unknown(subject: str, field: str, why: str) -> Unknown:
     """A field that nobody knows yet, with the reason."""
-    return Unknown((Reason(subject, field, why),))
+    return Unknown((Reason(subject, field, why),), False, False)
+
+
+@lru_cache(maxsize=1 << 16)  # most fields of most things are left out
+def absent(subject: str, field: str) -> Unknown:
+    """A field that was left out."""
+    return Unknown((Reason(subject, field, "it was left out"),), True, False)
 
 
 def no_history(subject: str, field: str) -> Unknown:

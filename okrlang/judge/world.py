@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from okrlang.judge import parts
-from okrlang.judge.facts import Facts, no_history
+from okrlang.judge.facts import Facts, absent, no_history
 from okrlang.judge.fields import Fields, Methods, key_results, measured, measures, objectives, organization, records
 from okrlang.judge.fields.about import RECORD_LISTS
 from okrlang.judge.fields.common import id_of
@@ -121,7 +121,7 @@ class GoalWorld:
     def field(self, subject: object, name: str) -> Value:
         """The value of a field; what was left out is absent."""
         found = _OF_CLASS[subject.__class__][name](self.facts, subject)
-        return Unknown((Reason(id_of(subject), name, "it was left out"),), absent=True) if found is None else found
+        return absent(id_of(subject), name) if found is None else found
 
     def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
         """What a method gives."""

@@ -31,16 +31,16 @@ _OWNED = Objective | KeyResult | Kpi | Initiative
 
 def id_of(thing: Any) -> str:
     """What a thing is called by; check-ins, attestations and waivers have no name of their own."""
-    if isinstance(thing, Party):
-        return thing.id or thing.text
+    found = getattr(thing, "id", None)
+    if found is not None:
+        return str(found)
     if isinstance(thing, CheckIn):
         return f"check-in-{thing.date}-{thing.subject}"
     if isinstance(thing, Attestation):
         return f"attestation-{thing.item}-{thing.date}"
     if isinstance(thing, Waiver):
         return f"waiver-{thing.rule}-{thing.subject}"
-    found = getattr(thing, "id", None)
-    return found if isinstance(found, str) else ""
+    return thing.text if isinstance(thing, Party) else ""
 
 
 def title_of(thing: Any) -> str:
