@@ -351,6 +351,31 @@ def test_a_rule_that_is_wrong_is_broken_and_one_that_uses_a_wrong_define_too() -
     assert [d.name for d in found] == ["unknown-field", "unknown-field"]
 
 
+def test_a_warning_breaks_nothing() -> None:
+    packs, found = checked(
+        'rule r "r" { for each objective as o check some k in o.key_results satisfies o.owner is present say "x" }'
+    )
+    assert [(d.name, d.severity) for d in found] == [("unused-name", "warning")]
+    assert not packs.rules["r"].broken
+
+
+def test_it_is_said_where_an_empty_list_passes() -> None:
+    every = "every k in o.key_results satisfies k.form = change"
+    _, found = checked(f'rule r "r" {{ for each objective as o check {every} say "x" }}')
+    assert [(d.name, d.severity, d.message, d.help) for d in found] == [
+        (
+            "empty-list",
+            "info",
+            f"`{every}` is true where `o.key_results` is empty",
+            "where that should not pass, add `count(o.key_results) >= 1`",
+        )
+    ]
+    assert not checked(
+        f'rule r "r" {{ for each objective as o check count(o.key_results) >= 1 and ({every}) say "x" }}'
+    )[1]
+    assert not checked('rule r "r" { check every r in reviews satisfies r.outcome is present say "x" }')[1]
+
+
 def test_unused_params_and_defines_of_the_company_are_worth_knowing() -> None:
     _, found = checked('param idle "x" = 1 from 0 to 2\ndefine lazy(kpi k) = k.green is present')
     assert [(d.name, d.severity, d.message) for d in found] == [

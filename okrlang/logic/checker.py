@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from okrlang.logic.checklist import Checklist
 from okrlang.logic.cost import Cost, cost
-from okrlang.logic.escapes import find_escapes
+from okrlang.logic.escapes import find_empty_lists, find_escapes
 from okrlang.logic.inference import Inference, Meaning, shown
 from okrlang.logic.marks import is_timely, name_subject, parameter_type
 from okrlang.logic.packs import Packs
 from okrlang.logic.policy import NAMES, Policy
 from okrlang.logic.rule import Rule
-from okrlang.logic.typed import LOST, Typed, is_shown, of_unit, phrase
+from okrlang.logic.typed import Typed, is_shown, of_unit, phrase
 from okrlang.logic.types import FUNCTIONS, LISTS, TYPES, UNIONS, WORDS
 from okrlang.model.nearest import nearest
 from okrlang.model.quantity import NUMBER
@@ -64,7 +64,7 @@ class _Checker:
 
     def rule(self, rule: Rule) -> Rule:
         """The rule, marked."""
-        before, inference = len(self.complaints), self._inference()
+        before, inference = self.complaints.errors, self._inference()
         if rule.thing and rule.subject != rule.thing:
             inference.check_new(rule.subject, rule.span)
         name_subject(rule, inference)
@@ -76,7 +76,10 @@ class _Checker:
             static = not is_timely(rule, inference)
             self._rest(rule, inference)
         self.used |= inference.used
-        return altered(rule, static=static, broken=inference.broken or len(self.complaints) > before)
+        broken = inference.broken or self.complaints.errors > before
+        if rule.own and not broken:
+            find_empty_lists([check.condition for check in rule.checks], inference.is_recorded, self.complaints)
+        return altered(rule, static=static, broken=broken)
 
     def _rest(self, rule: Rule, inference: Inference) -> None:
         """Check when a rule asks, what it says, and whether it looks away where nothing was recorded."""
@@ -86,7 +89,7 @@ class _Checker:
                 message = f"`{shown(rule.due)}` is {phrase(found)}, and no day"
                 inference.fault("type-mismatch", message, rule.due.span, "write `objective.start + 14 days`")
         for each in rule.checks:
-            find_escapes(each.condition, lambda node: inference.found.get(id(node), LOST).records, self.complaints)
+            find_escapes(each.condition, inference.is_recorded, self.complaints)
             self._template(each.say, inference)
         if rule.fix is not None:
             self._template(rule.fix, inference)
@@ -120,7 +123,7 @@ class _Checker:
 
     def define(self, define: tree.Define) -> None:
         """Find out what a define gives; one that is wrong gives nothing."""
-        before, inference = len(self.complaints), self._inference()
+        before, inference = self.complaints.errors, self._inference()
         takes = []
         for parameter in define.parameters:
             takes.append(self._parameter(parameter))
@@ -142,7 +145,7 @@ class _Checker:
                 message = f"`{parameter.name.text}` is never asked about"
                 self.complaints.warning("unused-name", message, parameter.name.span)
         self.used |= inference.used
-        if len(self.complaints) == before and not inference.broken:
+        if self.complaints.errors == before and not inference.broken:
             self.meanings[define.name.text] = Meaning(gives, inference.reads, tuple(takes))
 
     def _parameter(self, parameter: tree.Parameter) -> Typed:

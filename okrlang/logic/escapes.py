@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from okrlang.logic.inference import shown
 from okrlang.model.reading.complaints import Complaints
+from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
 
 IsRecorded = Callable[[tree.Node], bool]
@@ -44,6 +45,19 @@ def find_escapes(node: tree.Node, is_recorded: IsRecorded, complaints: Complaint
 def _complain(node: tree.Node, complaints: Complaints, help: str) -> None:
     message = f"`{shown(node)}` would pass where nothing was recorded"
     complaints.error("passes-without-records", message, node.span, help)
+
+
+def find_empty_lists(conditions: Sequence[tree.Node], is_recorded: IsRecorded, complaints: Complaints) -> None:
+    """Say where a condition is true because a list of declared things is empty, and nobody counts that list."""
+    nodes = [node for condition in conditions for node in postorder(condition)]
+    counted = [node.arguments[0] for node in nodes if isinstance(node, tree.Call) and node.name == "count"]
+    for node in nodes:
+        if isinstance(node, tree.Quantifier) and node.kind in ("every", "no", "at most"):
+            if isinstance(node.items, tree.ListOf) or is_recorded(node.items) or node.items in counted:
+                continue
+            items = shown(node.items)
+            message = f"`{shown(node)}` is true where `{items}` is empty"
+            complaints.info("empty-list", message, node.span, f"where that should not pass, add `count({items}) >= 1`")
 
 
 _TESTS = {

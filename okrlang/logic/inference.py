@@ -116,6 +116,10 @@ class Inference:
                 return {key: types for part in parts for key, types in self.facts_of(part, False).items()}
         return {}
 
+    def is_recorded(self, node: tree.Node) -> bool:
+        """Whether an expression that was looked at is a list of what was recorded."""
+        return self.found.get(id(node), LOST).records
+
     def fault(self, name: str, message: str, span: Span, help: str | None = None) -> Typed:
         """Complain, and take what was asked as not known."""
         self.complaints.error(name, message, span, help)

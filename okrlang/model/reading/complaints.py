@@ -45,6 +45,11 @@ class Complaints:
     def __len__(self) -> int:
         return len(self._found) + sum(map(len, self._spread.values()))
 
+    @property
+    def errors(self) -> int:
+        """How many mistakes are among them."""
+        return sum(found.severity == "error" for found in self._found) + len(self._spread)
+
     def in_order(self) -> tuple[Diagnostic, ...]:
         """All of them by place."""
         return tuple(sorted((*self._found, *map(_gathered, self._spread.values())), key=Diagnostic.order))
