@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sqlite3
 import tempfile
@@ -20,6 +22,7 @@ from measured import workspace
 
 from okrlang.measure import scan
 from okrlang.measure.engines import text_file
+from okrlang.measure.engines.csv_file import CsvFile
 from okrlang.measure.measures import Measures, measure
 from okrlang.measure.reading import Reading
 from okrlang.model.calendar import Period
@@ -368,3 +371,14 @@ def test_a_cell_that_cannot_be_read_makes_unknown_or_changes_nothing(of: list[Ro
                 assert all(o.value is None or o.value == known[o.at] for o in newer)
                 undated = all(o.value is None for o in newer)  # nothing at all is known of it
                 assert {o.at for o in older} <= {o.at for o in newer} or undated
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(["a", "b", ",", ",", "\n", "\n", ";", " ", "é", "'"])).map("".join), st.integers(1, 4))
+def test_text_without_quotes_is_split_as_the_csv_module_splits_it(text: str, width: int) -> None:
+    table = CsvFile(Path("rows.csv"), ",")
+    table.header = tuple("wxyz"[:width])
+    split = table._split(text)
+    rows = list(csv.reader(io.StringIO(text)))
+    even = bool(rows) and all(len(row) == width for row in rows)
+    assert split == ([list(column) for column in zip(*rows, strict=True)] if even and width > 1 else None)

@@ -10,7 +10,7 @@ from typing import Any
 
 from okrlang.measure.engines.table import SourceError
 
-_BLOCK = 1 << 13  # characters read at once: what is made of them stays in the processor's cache
+_BLOCK = 1 << 14  # characters read at once: what is made of them stays in the processor's cache
 _LONGEST = 1 << 22  # characters of one line, or of one quoted cell
 
 
