@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from toy import Toy
 
 from okrlang.logic.assembly import assembled
 from okrlang.logic.checker import check
@@ -400,6 +401,22 @@ def test_a_long_chain_of_defines_is_too_deep() -> None:
     packs, found = checked(f'{chain}\ndefine d3000 = count(objectives) >= 1\nrule r "r" {{ check d0 say "x" }}')
     assert "too-costly" in {d.name for d in found}
     assert packs.rules["r"].broken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not (" * 48 + "count(objectives) = 1" + ")" * 48,
+        "(" * 48 + "count(objectives)" + " + 1)" * 48 + " = 1",
+        "if count(objectives) = 1 then " * 30 + "count(units) = 1" + " else count(kpis) = 1" * 30,
+        "count(objectives) = " + "-(" * 48 + "1" + ")" * 48,
+    ],
+)
+def test_what_is_as_deep_as_the_language_allows_is_checked_and_asked(text: str) -> None:
+    packs, found = checked(f'rule r "r" {{ check {text} say "x" }}')
+    assert found == ()
+    check = packs.program(packs.rules["r"]).checks[0][0]
+    assert check.value(Toy(), ()) is check.explained(Toy(), ())[0]
 
 
 def test_five_loops_within_each_other_are_too_many() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from okrlang.logic import conditions
-from okrlang.logic.calculation import Fault, combined, of_function
+from okrlang.logic import calls, conditions
+from okrlang.logic.calculation import Fault, combined
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.typed import (
     CONDITION,
@@ -22,7 +22,7 @@ from okrlang.logic.typed import (
     plural,
     spoken,
 )
-from okrlang.logic.types import FUNCTIONS, LISTS, METHODS, TYPES, field_of, fields_of
+from okrlang.logic.types import LISTS, METHODS, TYPES, field_of, fields_of
 from okrlang.model.calendar import FiscalCalendar
 from okrlang.model.nearest import nearest
 from okrlang.model.quantity import NUMBER, unit
@@ -102,7 +102,7 @@ class Inference:
         self.facts = before
 
     def facts_of(self, node: tree.Node | None, holds: bool = True) -> Facts:
-        """What is shown about types where a condition holds, or where it does not."""
+        """What is shown about types where a condition that was looked at holds, or where it does not."""
         match node:
             case tree.IsA(_, value, name):
                 could = self.found.get(id(value), LOST).types
@@ -162,7 +162,7 @@ class Inference:
             return self.names[name]
         meaning = self.definitions.meaning(name)
         if meaning == "define":
-            return self._defined(name, (), node)
+            return calls.defined(self, name, (), node)
         if meaning == "param":
             self.used.add(name)
             return of_unit(self.definitions.params[name].value.unit)
@@ -201,59 +201,9 @@ class Inference:
         help = f"did you mean `{close}`?" if close else f"it has {quoted(fields, 'and')}" if fields else None
         return self.fault("unknown-field", f"{phrase(of)} has no field `{node.name}`", node.span, help)
 
-    def call(self, node: tree.Call) -> Typed:
-        if node.of is not None:
-            return self._method(node, self.value(node.of), [self.value(a) for a in node.arguments])
-        given = [self.value(argument) for argument in node.arguments]
-        if node.name in self.definitions.defines:
-            return self._defined(node.name, given, node)
-        if node.name not in FUNCTIONS:
-            close = nearest(node.name, (*FUNCTIONS, *self.definitions.defines))
-            help = f"did you mean `{close}`?" if close else f"known are {quoted(sorted(FUNCTIONS), 'and')}"
-            return self.fault("unknown-name", f"there is no function `{node.name}`", node.span, help)
-        made = of_function(node.name, given)
-        if isinstance(made, Typed) and made.measured and given[0].types == ("metric",):
-            self.reads.timely = True
-        return self._made(made, node)
-
-    def _made(self, made: Typed | Fault, node: tree.Node) -> Typed:
+    def made(self, made: Typed | Fault, node: tree.Node) -> Typed:
+        """What was calculated, or a complaint about why it cannot be."""
         return self.fault(made.name, made.message, node.span, made.help) if isinstance(made, Fault) else made
-
-    def _method(self, node: tree.Call, of: Typed, given: Sequence[Typed]) -> Typed:
-        if of.lost:
-            return LOST
-        methods = [METHODS.get(name, {}) for name in of.types]
-        if of.many or not all(node.name in known for known in methods):
-            close = nearest(node.name, methods[0])
-            help = f"did you mean `{close}`?" if close else None
-            return self.fault("unknown-name", f"{phrase(of)} cannot be asked for `{node.name}`", node.span, help)
-        method = methods[0][node.name]
-        self.reads.timely |= method.gives.measured
-        takes = tuple(of_field(taken, LOST) for taken in method.takes)
-        return of_field(method.gives, of) if self._check_arguments(node, takes, given) else LOST
-
-    def _defined(self, name: str, given: Sequence[Typed], node: tree.Node) -> Typed:
-        self.used.add(name)
-        meaning = self.meaning(name)
-        if meaning is None:  # it was complained about
-            self.broken = True
-            return LOST
-        self.reads.timely |= meaning.reads.timely
-        self.reads.cycle |= meaning.reads.cycle
-        return meaning.gives if self._check_arguments(node, meaning.takes, given) else LOST
-
-    def _check_arguments(self, node: tree.Node, takes: Sequence[Typed], given: Sequence[Typed]) -> bool:
-        if len(takes) != len(given):
-            asked = "nothing" if not takes else listed(map(phrase, takes), "and")
-            self.fault("wrong-arguments", f"`{shown(node)}` should be given {asked}", node.span)
-            return False
-        arguments = node.arguments if isinstance(node, tree.Call) else ()
-        for wanted, found, argument in zip(takes, given, arguments, strict=False):
-            if not found.lost and not _fits(found, wanted):
-                message = f"`{shown(argument)}` is {phrase(found)}, where {phrase(wanted)} is asked for"
-                self.fault("type-mismatch", message, argument.span)
-                return False
-        return not any(each.lost for each in given)
 
     # --- computing
 
@@ -279,7 +229,7 @@ class Inference:
         right = node.right
         if node.operator == "/" and isinstance(right, tree.Amount) and not right.value:
             return self.fault("division-by-zero", f"`{shown(node)}` divides by zero", node.span)
-        return self._made(combined(node.operator, self.value(node.left), self.value(right)), node)
+        return self.made(combined(node.operator, self.value(node.left), self.value(right)), node)
 
     # --- conditions (those that compare stand in `conditions`)
 
@@ -376,7 +326,7 @@ _TYPES: dict[type[tree.Node], Callable[[Inference, Any], Typed]] = {
     tree.PeriodName: Inference.period,
     tree.Reference: Inference.reference,
     tree.Field: Inference.field,
-    tree.Call: Inference.call,
+    tree.Call: calls.call,
     tree.Comprehension: Inference.comprehension,
     tree.ListOf: Inference.list_of,
     tree.Negative: Inference.negative,
@@ -399,12 +349,3 @@ def shown(node: tree.Node) -> str:
     """An expression as written, on one line, cut where it is long."""
     text = " ".join(node.span.text.split())
     return text if len(text) <= 50 else f"{text[:47]}…"
-
-
-def _fits(found: Typed, wanted: Typed) -> bool:
-    """Whether a value can be given where another type is asked for: all that it may be is that."""
-    if found.many or found.is_condition != wanted.is_condition:
-        return False
-    if wanted.is_numeric:
-        return found.is_numeric and (wanted.types == ("quantity",) or are_comparable(found, wanted))
-    return kinds(found.types) <= kinds(wanted.types)
