@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
+from types import FunctionType
 from typing import Any, TypeVar, dataclass_transform
 
 
@@ -10,37 +14,58 @@ class FrozenType(type):
     """Gives a class its slots and the order of its fields: those it inherits, then its own.
 
     The classes behave as frozen dataclasses. They are not made by `dataclasses`, which compiles five methods for each:
-    160 classes of syntax cost 95 ms at every start that way, and 6 ms this way.
+    160 classes of syntax cost 95 ms at every start that way, and 6 ms this way. Fields that stand `apart` take no part
+    in equality. Beside its fields a class may have slots of its own, such as `__dict__` for what it works out once.
     """
 
     _fields: tuple[str, ...]
     _defaults: dict[str, Any]
-    _put: tuple[Any, ...]
+    _apart: tuple[str, ...]
+    _compared: Callable[[object], object]
 
-    def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> FrozenType:
+    def __new__(
+        mcs, name: str, bases: tuple[type, ...], body: dict[str, Any], apart: tuple[str, ...] = ()
+    ) -> FrozenType:
+        above = bases[0] if bases and isinstance(bases[0], FrozenType) else None
         own = tuple(body.get("__annotations__", ()))
         defaults = {field: body.pop(field) for field in own if field in body}
-        fields = (*(bases[0]._fields if bases and isinstance(bases[0], FrozenType) else ()), *own)
-        cls = super().__new__(mcs, name, bases, body | {"__slots__": own, "__match_args__": fields})
-        cls._fields, cls._defaults = fields, defaults
-        cls._put = tuple(getattr(cls, field).__set__ for field in fields)
+        fields = (*(above._fields if above else ()), *own)
+        body["__slots__"] = (*own, *body.get("__slots__", ()))
+        body["__match_args__"] = fields
+        cls = super().__new__(mcs, name, bases, body)
+        cls._fields = fields
+        cls._defaults = {**(above._defaults if above else {}), **defaults}
+        cls._apart = (*(above._apart if above else ()), *apart)
+        cls._compared = attrgetter("__class__", *(field for field in fields if field not in cls._apart))
+        if own:
+            cls.__init__ = _initializer(cls)  # type: ignore[misc]
         return cls
+
+
+def _initializer(cls: FrozenType) -> FunctionType:
+    """The `__init__` of a class, which takes a value for each field, by place or by name."""
+    fields, defaults = cls._fields, cls._defaults
+    made: FunctionType = _putting(len(fields))(*(getattr(cls, field).__set__ for field in fields))
+    named = made.__code__.replace(co_varnames=("self", *fields), co_qualname=f"{cls.__name__}.__init__")
+    optional = fields[len(fields) - len(defaults) :]
+    return FunctionType(
+        named, made.__globals__, "__init__", tuple(map(defaults.__getitem__, optional)), made.__closure__
+    )
+
+
+@cache
+def _putting(count: int) -> Callable[..., FunctionType]:
+    """What makes an `__init__` that puts so many values in place: compiled once for all classes that have so many."""
+    puts, values = ([f"{letter}{number}" for number in range(count)] for letter in ("put", "value"))
+    body = "; ".join(f"{put}(self, {value})" for put, value in zip(puts, values, strict=True))
+    code = f"def putting({', '.join(puts)}):\n def __init__(self, {', '.join(values)}): {body}\n return __init__"
+    space: dict[str, Any] = {}
+    exec(code, space)
+    return space["putting"]  # type: ignore[no-any-return]
 
 
 class Frozen(metaclass=FrozenType):
     """A value with named parts, equal to another when class and parts are equal."""
-
-    def __init__(self, *values: Any, **named: Any) -> None:
-        if len(values) != len(type(self)._put):
-            values = self._completed(values, named)
-        for put, value in zip(type(self)._put, values, strict=True):
-            put(self, value)
-
-    def _completed(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
-        rest, given = type(self)._fields[len(values) :], type(self)._defaults | named
-        if wrong := (named.keys() - {*rest}) | ({*rest} - given.keys()):
-            raise TypeError(f"{type(self).__name__}: {', '.join(sorted(wrong))} missing, unknown or given twice")
-        return values + tuple(given[field] for field in rest)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")
@@ -48,39 +73,26 @@ class Frozen(metaclass=FrozenType):
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
-    def _parts(self) -> dict[str, Any]:
-        return {field: getattr(self, field) for field in type(self)._fields}
-
-    def _compared(self) -> dict[str, Any]:
-        return self._parts()
-
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and isinstance(other, Frozen) and self._compared() == other._compared()
+        return type(self) is type(other) and type(self)._compared(self) == type(self)._compared(other)
 
     def __hash__(self) -> int:
-        return hash((type(self).__name__, *self._compared().values()))
+        return hash(type(self)._compared(self))
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{field}={part!r}' for field, part in self._compared().items())})"
+        shown = (field for field in type(self)._fields if field not in type(self)._apart)
+        return f"{type(self).__name__}({', '.join(f'{field}={getattr(self, field)!r}' for field in shown)})"
 
 
-class Placed(Frozen):
+class Placed(Frozen, apart=("span",)):
     """A value that stands somewhere: its `span` takes no part in equality."""
-
-    def _compared(self) -> dict[str, Any]:
-        parts = self._parts()
-        del parts["span"]
-        return parts
 
 
 class Individual(Frozen):
     """A frozen thing that is equal to itself alone, however alike another one is."""
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 _F = TypeVar("_F", bound=Frozen)
@@ -88,4 +100,4 @@ _F = TypeVar("_F", bound=Frozen)
 
 def altered(value: _F, /, **named: Any) -> _F:
     """The same value with other parts in place of those named."""
-    return type(value)(**value._parts() | named)
+    return type(value)(**{field: getattr(value, field) for field in type(value)._fields} | named)
