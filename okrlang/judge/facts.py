@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from okrlang.judge.files import Files
 from okrlang.judge.mentions import Mentions
 from okrlang.judge.organization import Organization
 from okrlang.judge.ties import Ties
@@ -28,7 +29,7 @@ Item = TypeVar("Item")
 class Facts(Individual):
     """All that fields are derived from, as of the end of a day.
 
-    `scores`, `measures` and `root` are None where no data is read (`lint`): what is measured is then unknown. With a
+    `scores`, `measures` and `files` are None where no data is read (`lint`): what is measured is then unknown. With a
     `cycle` the goals are those of that cycle. Fields that need the revision history are unknown.
     """
 
@@ -39,7 +40,7 @@ class Facts(Individual):
     organization: Organization
     calendar: FiscalCalendar
     params: Mapping[str, Quantity]
-    root: Path | None
+    files: Files | None
     scores: Scores | None
     measures: Measures | None
     cycle: Cycle | None = None
@@ -95,7 +96,18 @@ def gathered(
     organization = Organization(workspace)
     ties = Ties(workspace, organization, as_of)
     mentions = Mentions(workspace, as_of)
-    return Facts(workspace, as_of, ties, mentions, organization, FiscalCalendar(year), params, root, scores, measures)
+    return Facts(
+        workspace,
+        as_of,
+        ties,
+        mentions,
+        organization,
+        FiscalCalendar(year),
+        params,
+        Files(root) if root else None,
+        scores,
+        measures,
+    )
 
 
 _duration = lru_cache(maxsize=256)(duration)

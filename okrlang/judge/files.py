@@ -10,8 +10,34 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 
 
-def regular_file(root: Path, path: str) -> Path | None:
-    """The regular file at a path relative to the root, unless it is none or lies outside the root."""
+class Files:
+    """The files under a root; each is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._found: dict[str, Path | None] = {}
+        self._digests: dict[Path, str | None] = {}
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a regular file at a path relative to the root, and not outside of it."""
+        return self._file(path) is not None
+
+    def sha256(self, path: str) -> str | None:
+        """The SHA-256 of such a file in hexadecimal digits, if it can be read."""
+        file = self._file(path)
+        if file is None:
+            return None
+        if file not in self._digests:
+            self._digests[file] = _sha256(file)
+        return self._digests[file]
+
+    def _file(self, path: str) -> Path | None:
+        if path not in self._found:
+            self._found[path] = _regular_file(self.root, path)
+        return self._found[path]
+
+
+def _regular_file(root: Path, path: str) -> Path | None:
     try:
         home = root.resolve()
         found = (home / path).resolve()
@@ -20,8 +46,7 @@ def regular_file(root: Path, path: str) -> Path | None:
         return None
 
 
-def sha256(file: Path) -> str | None:
-    """The SHA-256 of a file in hexadecimal digits, if it can be read."""
+def _sha256(file: Path) -> str | None:
     import hashlib  # lint never looks at files
 
     digest = hashlib.sha256()

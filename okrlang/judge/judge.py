@@ -5,12 +5,10 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from okrlang.judge.decision import Decision, decisions, name_of
 from okrlang.judge.exhibits import exhibits
-from okrlang.judge.facts import gathered
 from okrlang.judge.finding import CheckResult, Exhibit, Finding, Verdict, worst
 from okrlang.judge.waivers import Outcome, Waivers, replaced
 from okrlang.judge.world import GoalWorld
@@ -18,7 +16,7 @@ from okrlang.logic.packs import Packs
 from okrlang.logic.program import Part, Program, Say
 from okrlang.logic.rule import Rule
 from okrlang.logic.values import Unknown, Value
-from okrlang.model.workspace import Initiative, KeyResult, Objective, Waiver, Workspace
+from okrlang.model.workspace import Initiative, KeyResult, Objective, Waiver
 from okrlang.syntax.frozen import Individual
 from okrlang.syntax.source import Span
 
@@ -54,23 +52,6 @@ def judge(packs: Packs, rules: Iterable[Rule], world: GoalWorld, most: int = sys
     return tuple(
         _error(rule, world) if rule.broken else _Case(packs.program(rule), rule, world, waivers, most).judgement()
         for rule in rules
-    )
-
-
-def judge_static(packs: Packs, workspace: Workspace, rules: Iterable[Rule]) -> tuple[Judgement, ...]:
-    """What the static ones of some rules say of goals as they are written: no data is read, and no day is known."""
-    params = {name: param.value for name, param in packs.params.items()}
-    world = GoalWorld(gathered(workspace, date.max, params))
-    return judge(packs, (rule for rule in rules if rule.static or rule.broken), world)
-
-
-def general_rules(packs: Packs) -> tuple[Rule, ...]:
-    """The rules that are judged over all cycles at once: those of a checklist's pack speak through its items only."""
-    apart = {checklist.pack for checklist in packs.checklists.values()}
-    return tuple(
-        rule
-        for name, rule in sorted(packs.rules.items())
-        if rule.pack not in apart or (rule.own and name not in packs.of_checklists)
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.fields import Fields
 from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of, word
-from okrlang.judge.files import regular_file, sha256
 from okrlang.logic import texts, values
 from okrlang.logic.values import Value
 from okrlang.model.workspace import Approval, CheckIn, Company, Evidence, OrgUnit, Record
@@ -115,19 +114,18 @@ WAIVER: Fields = {
 
 def exists(facts: Facts, evidence: Evidence) -> Value:
     """Whether the file is there: a regular one, inside the root."""
-    if facts.root is None:
+    if facts.files is None:
         return unknown("", "exists", f"nobody has looked for {evidence.path}")
-    return regular_file(facts.root, evidence.path) is not None
+    return facts.files.exists(evidence.path)
 
 
 def hash_matches(facts: Facts, evidence: Evidence) -> Value:
     """Whether the file still is what it was; absent where no SHA-256 was written down."""
     if evidence.sha256 is None:
         return None
-    if facts.root is None:
+    if facts.files is None:
         return unknown("", "hash_matches", f"nobody has looked at {evidence.path}")
-    file = regular_file(facts.root, evidence.path)
-    return file is not None and sha256(file) == evidence.sha256
+    return facts.files.sha256(evidence.path) == evidence.sha256
 
 
 EVIDENCE: Fields = {
