@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from okrlang.measure.cells import Broken, Cell, Form, text
@@ -29,6 +30,11 @@ class Feed:
         for cells in self.kept.values():
             cells.clear()
 
+    def cells(self, column: str, rows: list[int]) -> Sequence[Cell]:
+        """The cells of a column in some rows."""
+        kept = self.kept[column]
+        return itemgetter(*rows)(kept) if len(rows) > 1 else [kept[at] for at in rows]
+
     def values(self, plan: Plan, rows: list[int], read: Read) -> Values:
         """What a plan takes of some rows."""
         if plan.share:
@@ -42,14 +48,14 @@ class Feed:
         return (used, used, why) if plan.take.feed == "filled" else (self._pooled(values), used, why)
 
     def _numbers(self, name: str, rows: list[int]) -> Values:
-        numbers = self._form.numbers(list(map(self.kept[name].__getitem__, rows)))
+        numbers = self._form.numbers(self.cells(name, rows))
         return (
             (numbers, rows, None) if numbers is not None else self._read(name, rows, self._form.number, "not-a-number")
         )
 
     def _texts(self, name: str, rows: list[int]) -> Values:
         """The texts of a column: each once where none is broken or missing."""
-        texts = list(map(text, set(map(self.kept[name].__getitem__, rows))))
+        texts = list(map(text, set(self.cells(name, rows))))
         if all(isinstance(found, str) for found in texts):
             return texts, rows, None
         return self._read(name, rows, text, "cell-unreadable")
@@ -65,7 +71,7 @@ class Feed:
 
     def _met(self, share: Condition, rows: list[int]) -> Values:
         """Whether each row meets the condition of a share; a row that cannot be decided spoils it."""
-        columns = [map(self.kept[name].__getitem__, rows) for name in share.columns]
+        columns = [self.cells(name, rows) for name in share.columns]
         cells = zip(*columns, strict=True) if columns else iter([()] * len(rows))
         verdicts = list(map(share.test, cells))
         undecided = [(at, verdict) for at, verdict in zip(rows, verdicts, strict=True) if not isinstance(verdict, bool)]

@@ -131,9 +131,9 @@ class Scan:
                     self._take(plan, member, day, own, read)
 
     def _split(self, column: str | None, rows: list[int]) -> list[Part]:
-        cells, groups = self.feed.kept[column or ""], defaultdict(list)
-        for at in rows:
-            groups[cells[at]].append(at)
+        groups: defaultdict[Cell, list[int]] = defaultdict(list)
+        for at, cell in zip(rows, self.feed.cells(column or "", rows), strict=True):
+            groups[cell].append(at)
         return [(text(cell), own, {}) for cell, own in groups.items()]
 
     def _undecided(self, plan: Plan, rows: list[int], undecided: Broken, day: date | Broken) -> str:
