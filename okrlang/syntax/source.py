@@ -15,28 +15,36 @@ class Source:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self._starts = [0]
-        at = text.find("\n")
-        while at >= 0:
-            self._starts.append(at + 1)
-            at = text.find("\n", at + 1)
+        self._starts: list[int] = []  # of lines; found when a place is asked for
 
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
 
+    @property
+    def starts(self) -> list[int]:
+        """The offsets at which lines begin."""
+        if not self._starts:
+            at = 0
+            while at >= 0:
+                self._starts.append(at)
+                at = self.text.find("\n", at) + 1 or -1
+        return self._starts
+
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both counted from 1, columns in code points."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        starts = self.starts
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
     def start(self, number: int) -> int:
         """The offset at which a line begins, counted from 1."""
-        return self._starts[number - 1]
+        return self.starts[number - 1]
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
-        start = self._starts[number - 1]
-        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        starts = self.starts
+        start = starts[number - 1]
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
         return self.text[start:end]
 
 
