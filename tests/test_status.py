@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scoring import policies
 
 from okrlang.score.status import Facts, Judged, Numbers, Outcome, decide, worst, zone_score
+from okrlang.syntax.frozen import altered
 
 shares = st.fractions(min_value=0, max_value=1, max_denominator=40)
 GOOD, BAD = Judged("on_track"), Judged("off_track")
@@ -85,7 +86,7 @@ def test_a_line_that_cannot_be_known_is_not_passed_over() -> None:
 
 
 def test_a_policy_may_set_its_own_zones() -> None:
-    own = replace(policies()["pace"], zones={"target": Decimal("0.6")})
+    own = altered(policies()["pace"], zones={"target": Decimal("0.6")})
     assert [zone_score(own, z) for z in ("target", "commit", "fail")] == [Fraction(6, 10), Fraction(3, 10), Fraction(0)]
     assert zone_score(policies()["pace"], "target") == Fraction(7, 10)
 
