@@ -208,7 +208,7 @@ def _closed_early(driver: Driver) -> Diagnostic | None:
 def _unexpected(driver: Driver) -> Diagnostic:
     word, here = driver.word, _here(driver)
     what = expected(driver.states, driver.values)
-    found = word if len(word) <= 40 else word[:39] + "…"
+    found = " ".join(word.split()) if len(word) <= 40 else " ".join(word[:39].split()) + "…"
     if not word[:1].isalpha():
         return Diagnostic("syntax", f"expected {what}, found `{found}`", here, help=_advice(driver))
     at_home = homes(word)

@@ -107,8 +107,12 @@ class Driver:
         """How many values hold the declarations that are finished: their list, or nothing yet."""
         return int(bool(self.values) and isinstance(self.values[0], list))
 
+    def whole(self) -> bool:
+        """Whether the text might end where the driver stopped."""
+        return not self.too_deep and advance(self.states[:], END)
+
     def begin(self) -> int:
         """The start of the declaration at which the driver stopped."""
-        if advance(self.states[:], END):
+        if self.whole():
             return self.stop
         return [*self.starts[self.finished() :], self.stop][0]

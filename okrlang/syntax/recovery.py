@@ -223,7 +223,7 @@ def _misspelt_line(driver: Driver, end: int) -> Repair | None:
 
 def _top(driver: Driver) -> int:
     """How much of the stack stays if the declaration at hand is given up: all, where it is whole already."""
-    if advance(driver.states[:], END):
+    if driver.whole():
         return len(driver.values)
     return +_is_list(driver.values, 0)
 

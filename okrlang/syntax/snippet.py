@@ -16,7 +16,7 @@ _PAINT = {"error": "1;31", "warning": "1;33", "info": "1;36", "frame": "1;34", "
 
 def concise(diagnostic: Diagnostic, folder: str = "") -> str:
     """One line: place, severity, name, message; `folder` (`goals/`) leads from the reader to the root."""
-    return f"{_place(diagnostic.span, folder)}: {diagnostic.severity}[{diagnostic.name}]: {shown(diagnostic.message)}"
+    return f"{_place(diagnostic.span, folder)}: {diagnostic.severity}[{diagnostic.name}]: {_line(diagnostic.message)}"
 
 
 def render(diagnostic: Diagnostic, color: bool = False, folder: str = "") -> str:
@@ -26,11 +26,11 @@ def render(diagnostic: Diagnostic, color: bool = False, folder: str = "") -> str
     """
     paint = _painted if color else _plain
     marks = [(diagnostic.span, "^", "")]
-    marks += [(related.span, "-", shown(related.message)) for related in diagnostic.related]
+    marks += [(related.span, "-", _line(related.message)) for related in diagnostic.related]
     width = len(str(max(span.line for span, _, _ in marks)))
     edge = " " * width + paint(" |", "frame")
     head = paint(f"{diagnostic.severity}[{diagnostic.name}]", diagnostic.severity)
-    lines = [head + paint(f": {shown(diagnostic.message)}", "bold")]
+    lines = [head + paint(f": {_line(diagnostic.message)}", "bold")]
     last: tuple[Source, int] | None = None
     for source, number, marked in _lines(marks):
         if last is None or last[0] is not source:
@@ -45,12 +45,17 @@ def render(diagnostic: Diagnostic, color: bool = False, folder: str = "") -> str
             painted = diagnostic.severity if sign == "^" else "frame"
             lines.append(f"{edge} {paint(_underline(source, number, start, span, sign, message), painted)}")
     if diagnostic.help:
-        lines += [edge, " " * width + paint(" = ", "frame") + f"help: {shown(diagnostic.help)}"]
+        lines += [edge, " " * width + paint(" = ", "frame") + f"help: {_line(diagnostic.help)}"]
     return "\n".join(lines)
 
 
 def _place(span: Span, folder: str) -> str:
-    return f"{shown(folder + span.path)}:{span.line}:{span.column}"
+    return f"{_line(folder + span.path)}:{span.line}:{span.column}"
+
+
+def _line(text: str) -> str:
+    """A text on one line, without a character that has no look of its own."""
+    return shown(text.replace("\n", " "))
 
 
 def _plain(text: str, _: str) -> str:
