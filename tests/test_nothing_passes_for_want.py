@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from okrlang.logic.types import RECORD_KINDS
 from okrlang.measure.measures import measure
 from okrlang.model.workspace import CheckIn, Record, Workspace
 from okrlang.score.scores import Scores
+from okrlang.syntax.frozen import altered
 
 PACKS = check(SHIPPED)[0]
 HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ KINDS = (*RECORD_KINDS, "check_in", "attestation")
 
 def without(workspace: Workspace, kinds: set[str]) -> Workspace:
     """The workspace with no record of some kinds."""
-    return replace(
+    return altered(
         workspace,
         records=tuple(record for record in workspace.records if record.kind not in kinds),
         check_ins=() if "check_in" in kinds else workspace.check_ins,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from okrlang.model.quantity import CONTEXT
 from okrlang.model.units import unit
+from okrlang.syntax.frozen import Frozen
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 # --- days ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Frozen):
     """A whole number of `days`, `weeks`, `months`, `years` or `working days`: what a day can be moved by."""
 
     count: int
@@ -106,13 +105,15 @@ def _month_index(day: date) -> int:
 # --- periods ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Frozen, apart=("name",)):
     """The days from `start` up to, but not including, `end`; `name` is what people call it (`2026-Q3`), if anything."""
 
     start: date
     end: date
-    name: str = field(default="", compare=False)
+    name: str = ""
+
+    def __lt__(self, other: Period) -> bool:
+        return (self.start, self.end) < (other.start, other.end)
 
     @property
     def last(self) -> date:
@@ -185,8 +186,7 @@ _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([HQW])([0-9]{1,2})|([0-9]{2})))?").full
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalCalendar:
+class FiscalCalendar(Frozen):
     """How years, halves and quarters lie: they start in a month (1 to 12) and are named for the year they end in.
 
     Months and ISO weeks (Monday to Sunday) are everybody's.

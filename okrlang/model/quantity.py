@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from okrlang.model.units import (
@@ -22,6 +21,7 @@ from okrlang.model.units import (
     unit_of_quotient,
     unit_of_sum,
 )
+from okrlang.syntax.frozen import Frozen
 
 __all__ = [
     "CONTEXT",
@@ -58,8 +58,7 @@ _WIDE = Context(prec=4 * DIGITS, rounding=ROUND_HALF_EVEN, traps=[])
 _COMPARED = Context(prec=30, rounding=ROUND_HALF_EVEN, Emin=-1, Emax=4 * DIGITS, traps=[])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Quantity:
+class Quantity(Frozen):
     """A number with its unit; quantities that measure the same are equal (5 min and 300 s)."""
 
     value: Decimal

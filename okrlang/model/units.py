@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from okrlang.syntax.frozen import Frozen
+
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Frozen, apart=("name",)):
     """A unit: one of it is `factor / per` of the base of its dimension.
 
     Two spellings of one unit are equal (`page` and `pages`, `$` and `USD`); `name` is the one to print, "" for a bare
     number. `per` is kept apart from `factor` because a sixtieth has no exact decimal: `EUR/min` is 1 / 60 of `EUR/s`.
     """
 
-    name: str = field(compare=False)
+    name: str
     dimension: str
     factor: Decimal = ONE
     per: Decimal = ONE
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Frozen):
     """Why two quantities make no third: their units, a division by zero, or a result too large to be kept."""
 
     reason: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from okrlang.model.calendar import Period
 from okrlang.model.quantity import Quantity, Unit
@@ -526,12 +526,13 @@ Thing = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Workspace:
+class Workspace(Individual):
     """All that the goal texts of one root say.
 
     The rule language's own declarations (packs, params, rules, …) stay syntax: the logic floor gives them meaning.
     """
+
+    __slots__ = ("__dict__",)  # for the index
 
     company: Company | None
     units: tuple[OrgUnit, ...]
@@ -547,11 +548,10 @@ class Workspace:
     attestations: tuple[Attestation, ...]
     waivers: tuple[Waiver, ...]
     rules: tuple[tree.Node, ...]
-    _index: dict[tuple[str, str], Thing] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        index = {(_kind(thing), thing.id): thing for thing in self._things()}
-        object.__setattr__(self, "_index", index)
+    @cached_property
+    def _index(self) -> dict[tuple[str, str], Thing]:
+        return {(_kind(thing), thing.id): thing for thing in self._things()}
 
     def _things(self) -> Iterator[Thing]:
         if self.company:
