@@ -197,7 +197,8 @@ def _with_severities(packs: Packs, asked: Mapping[str, str]) -> Packs:
     """The packs with other severities of rules, or of all rules of a pack."""
     if not asked:
         return packs
-    rules = {name: _with_severity(rule, asked) for name, rule in packs.rules.items()}
+    named = (name for name, pack in packs.homes.items() if name in asked or pack in asked)
+    rules = packs.rules.also({name: _with_severity(packs.rules[name], asked) for name in named})
     return altered(packs, rules=rules, programs={})
 
 

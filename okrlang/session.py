@@ -121,8 +121,7 @@ def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
 def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
     """What is wrong with goal texts, by the language itself and by the rules that read goals only."""
     world = GoalWorld(gathered(loaded.workspace, date.max, _params(loaded.packs)))
-    rules = [rule for rule in _asked_rules(loaded, wishes) if rule.static]
-    judgements = judge(loaded.packs, rules, world)
+    judgements = judge(loaded.packs, loaded.packs.static(_asked_rules(loaded, wishes)), world)
     findings, diagnostics = _failed(loaded, judgements), loaded.diagnostics
     advice = judge(loaded.packs, _followed_rules(loaded), world)
     return LintResult(
@@ -136,12 +135,12 @@ def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
     )
 
 
-def _followed_rules(loaded: Loaded) -> list[Rule]:
+def _followed_rules(loaded: Loaded) -> tuple[Rule, ...]:
     """The rules of the checklist that the company follows: a lint shows them, and leaves blocking to the checklist."""
     company = loaded.workspace.company
     followed = loaded.packs.checklists.get(company.follows or "") if company else None
     names = [name for name, pack in loaded.packs.homes.items() if followed and pack == followed.pack]
-    return [rule for name in names if (rule := loaded.packs.rules[name]).static]
+    return loaded.packs.static(names)
 
 
 def _failed(loaded: Loaded, judgements: Iterable[Judgement]) -> tuple[Finding, ...]:
@@ -175,7 +174,8 @@ def evaluate(
     scores = Scores(workspace, measures, packs.policies, as_of, loaded.texts.config.policy or "pace")
     world = GoalWorld(gathered(workspace, as_of, _params(packs), root, scores, measures))
     cycle = next((c for c in workspace.cycles if c.id == wishes.cycle), None)
-    judged = judge(packs, _asked_rules(loaded, wishes), world.for_cycle(cycle) if cycle else world)
+    asked = [packs.rules[name] for name in _asked_rules(loaded, wishes)]
+    judged = judge(packs, asked, world.for_cycle(cycle) if cycle else world)
     ticked = _checklist(loaded, wishes, world, cycle)
     everything = (*judged, *(judgement for of in ticked.cycles for judgement in of.judgements))
     diagnostics = (*loaded.diagnostics, *_said(workspace, measures, as_of, everything))
@@ -255,13 +255,13 @@ def _blocking_items(ticked: ChecklistResult) -> tuple[str, ...]:
 # --- what both share -------------------------------------------------------------------------------------------------
 
 
-def _asked_rules(loaded: Loaded, wishes: Wishes) -> list[Rule]:
-    """The rules outside checklists that the command line, or else the configuration, asks for."""
+def _asked_rules(loaded: Loaded, wishes: Wishes) -> list[str]:
+    """The names of the rules outside checklists that the command line, or else the configuration, asks for."""
     wanted = wishes.select or loaded.texts.config.select
     unwanted = {*wishes.ignore, *loaded.texts.config.ignore}
     packs = loaded.packs
     return [
-        packs.rules[name]
+        name
         for name, pack in packs.homes.items()
         if pack not in packs.apart
         and (not wanted or name in wanted or pack in wanted)

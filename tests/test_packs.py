@@ -11,6 +11,7 @@ import pytest
 from toy import ABSENT, MEASURED, Toy, quantity, thing
 
 from okrlang.logic import shelf
+from okrlang.logic.marks import reads_timely
 from okrlang.logic.message import message
 from okrlang.logic.packs import Packs, known, shipped, with_params, with_workspace
 from okrlang.logic.rule import Rule
@@ -68,6 +69,28 @@ def test_without_examples_the_packs_say_the_same() -> None:
         list(whole.policies),
         list(whole.checklists),
     )
+
+
+def test_no_static_rule_is_taken_for_another_by_its_words() -> None:
+    shipped.cache_clear()
+    packs, _ = shipped()
+    found = packs.static(packs.rules)
+    assert [rule.name for rule in found] == [name for name, rule in packs.rules.items() if rule.static]
+
+
+@pytest.mark.parametrize(
+    ("text", "timely"),
+    [
+        ('  check o.owner is present\n  say "{o.id} is {o.status}, due as_of"', False),
+        ("  check o.status = missed", True),
+        ("  check count(o.reviews) >= 1", True),
+        ("  due o.start", True),
+        ("  check o.due > as_of", True),
+        ("  check m.state = open", False),  # of an initiative it would be static
+    ],
+)
+def test_some_rules_show_by_a_word_that_they_are_not_static(text: str, timely: bool) -> None:
+    assert reads_timely(text) is timely
 
 
 def test_examples_are_there_when_asked_for_and_not_parsed_otherwise() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.inference import Inference, Meaning
 from okrlang.logic.rule import SUBJECTS, Rule
 from okrlang.logic.typed import LOST, Typed, of_unit
-from okrlang.logic.types import LISTS, TYPES, UNIONS
+from okrlang.logic.types import LISTS, TYPES, UNIONS, FieldType
 from okrlang.model.quantity import NUMBER
 from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
@@ -45,6 +48,41 @@ class Marks:
 
     def _inference(self) -> Inference:
         return Inference(self.definitions, self.meaning, Complaints())
+
+
+@cache
+def _timely_word() -> re.Pattern[str]:
+    """What no static rule can have outside its messages: a `due`, `as_of`, or a field that is timely wherever it is."""
+    always: dict[str, bool] = {}
+    for type_ in _static_types():
+        for name, field in TYPES[type_].items():
+            always[name] = always.get(name, True) and _is_timely(field)
+    names = "|".join(name for name, timely in always.items() if timely)
+    return re.compile(rf"^  due |\bas_of\b|\.(?:{names})\b", re.MULTILINE)
+
+
+def _static_types() -> set[str]:
+    """The types that a static rule can come across."""
+    found: set[str] = set()
+    waiting = [name for listed in LISTS.values() if not _is_timely(listed) for name in listed.types]
+    while waiting:
+        name = waiting.pop()
+        if name in TYPES and name not in found:
+            found.add(name)
+            waiting += (t for field in TYPES[name].values() if not _is_timely(field) for t in field.types)
+    return found
+
+
+def _is_timely(field: FieldType) -> bool:
+    return field.timely or field.measured or field.records
+
+
+_TEXT = re.compile(r'"[^"\n]*"')
+
+
+def reads_timely(text: str) -> bool:
+    """Whether the text of a rule shows by a word that it is not static; much that is not does not show it."""
+    return _timely_word().search(_TEXT.sub("", text)) is not None
 
 
 def name_subject(rule: Rule, inference: Inference) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +11,7 @@ from okrlang.logic import shelf
 from okrlang.logic.assembly import assembled, read_declaration
 from okrlang.logic.checklist import Checklist
 from okrlang.logic.definitions import Definitions
-from okrlang.logic.marks import Marks
+from okrlang.logic.marks import Marks, reads_timely
 from okrlang.logic.param import Param
 from okrlang.logic.policy import Policy
 from okrlang.logic.program import Program
@@ -78,6 +78,11 @@ class Packs(Individual):
     def of_checklists(self) -> frozenset[str]:
         """The names of the rules that a checklist speaks of: they are judged for one cycle at a time."""
         return frozenset(name for checklist in self.checklists.values() for name in checklist.rules)
+
+    def static(self, names: Iterable[str]) -> tuple[Rule, ...]:
+        """The static ones of some rules; what shows by a word that it is none need not be read for that."""
+        seen = (name for name in names if not ((piece := self.rules.piece(name)) and reads_timely(piece.text)))
+        return tuple(rule for name in seen if (rule := self.rules[name]).static)
 
     def program(self, rule: Rule) -> Program:
         """The rule ready to be asked."""

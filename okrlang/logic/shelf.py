@@ -28,6 +28,11 @@ class Piece(Frozen):
     start: int
     end: int
 
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.source.text[self.start : self.end]
+
     def node(self) -> tree.Node:
         """The declaration. The tests hold the packs to it that there is one, and nothing wrong with it."""
         declarations, faults = parse_stretch(self.source, self.start, self.end)

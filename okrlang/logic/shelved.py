@@ -37,6 +37,10 @@ class Shelved(Mapping[str, Thing], Generic[Thing]):
     def __len__(self) -> int:
         return len({*self._pieces, *self._ready})
 
+    def piece(self, name: str) -> Any:
+        """The piece that a thing is still to be read from; nothing once it is read."""
+        return None if name in self._ready else self._pieces[name]
+
     def also(self, more: Mapping[str, Thing]) -> Shelved[Thing]:
         """These things and others, which replace those of their name."""
         return Shelved({**self._ready, **more}, self._pieces, self._read)
