@@ -1,6 +1,6 @@
 """What okrlang costs, each figure beside a reference that is measured in the same run.
 
-`python benchmarks/run.py` prints a table; `--quick` leaves out the large workspaces. CPU time is the operating system's own
+`python benchmarks/run.py` prints a table; `--quick` leaves out the large workspaces and data. CPU time is the operating system's own
 account of each finished process: the median of several runs, after one that is not counted.
 """
 
@@ -15,6 +15,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine import engine
 from tabulate import tabulate
 
 HERE = Path(__file__).parent
@@ -161,7 +162,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows = startup() + parsing(Path(folder))
         if not quick:
-            rows += scale(Path(folder))
+            rows += engine() + scale(Path(folder))
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")  # noqa: T201
     print(tabulate(rows, ["what", "spent", "beside", "spent", "ratio"], disable_numparse=True))  # noqa: T201
 

@@ -320,7 +320,9 @@ def test_a_view_a_table_without_row_numbers_and_numbers_as_text(tmp_path: Path) 
     connection.executescript(
         """create table plain (day text primary key, amount text) without rowid;
         insert into plain values ('2026-01-01', '0.10'), ('2026-01-02', '0.20');
-        create view by_month as select substr(day, 1, 7) || '-01' as day, sum(amount) as total from plain group by 1;"""
+        create view today as select date('now') as day;
+        create view by_month as
+          select date(day, 'start of month') as day, sum(amount) as total from plain group by 1;"""
     )
     connection.close()
     text = """source t { file "rows.db"  table "plain"  date column day  value column amount }

@@ -226,6 +226,15 @@ def database(path: Path, script: str) -> None:
         (BOMB + "'a' as kind, x as amount from n;", "wants more than to read rows"),
         (TABLE + "create view rows as select day, kind, random() as amount from t;", "wants more than to read rows"),
         (
+            TABLE + "create view v as select * from t where day > DATE('Now', '-30 days');"
+            "create view rows as select * from v;",
+            "wants more than to read rows",
+        ),
+        (
+            TABLE + "create view rows as select day, kind, julianday( ) as amount from t;",
+            "wants more than to read rows",
+        ),
+        (
             TABLE + "create view rows as select day, kind, load_extension('x') as amount from t;",
             "more than to read rows",
         ),
@@ -244,7 +253,17 @@ def database(path: Path, script: str) -> None:
             "wants more than to read rows",
         ),
     ],
-    ids=["no such table", "recursion", "chance", "extension", "clock", "cross join", "a huge text"],
+    ids=[
+        "no such table",
+        "recursion",
+        "chance",
+        "today",
+        "a time of nothing",
+        "extension",
+        "clock",
+        "cross join",
+        "a huge text",
+    ],
 )
 def test_a_hostile_database_is_refused_in_bounds(tmp_path: Path, script: str, message: str) -> None:
     database(tmp_path / "rows.db", script)
