@@ -93,7 +93,7 @@ class Scores:
             run, begin_of = run_of_objective(self.workspace, objective, self.as_of), every_day
         first = min(self.as_of, max(run.start, move(self.as_of, -LOOKED_BACK, "days")))
         score = self.key_result if isinstance(goal, KeyResult) else self.objective
-        return since(lambda day: score(id, day).status, self.as_of, first, begin_of)
+        return since(lambda day: score(id, day), self.as_of, first, begin_of)
 
     # --- how ---------------------------------------------------------------------------------------------------------
 

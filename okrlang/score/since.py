@@ -14,35 +14,48 @@ from okrlang.logic.policy import Policy
 from okrlang.model.calendar import move
 from okrlang.model.workspace import Bound, Change, Goal, Keep, KeyResult, Objective, Reach, RelativeChange
 from okrlang.score.path import days_through
+from okrlang.score.results import KeyResultScore, ObjectiveScore
 from okrlang.score.run import Run
 from okrlang.score.values import Subject, Values
 
 LOOKED_BACK = 400  # days; a status older than that is as old
+Scored = KeyResultScore | ObjectiveScore
 
 
-def since(status: Callable[[date], str], day: date, first: date, begin_of: Callable[[date], date]) -> date:
+def since(score: Callable[[date], Scored], day: date, first: date, begin_of: Callable[[date], date]) -> date:
     """The first of the days on end up to `day` with the status of that day, not before `first`.
 
     `begin_of` gives the first day of the stretch without an event in which a day lies.
     """
-    now = status(day)
+    now = score(day).status
     while True:
         begin = max(begin_of(day), first)
-        if status(begin) != now:
-            return _halved(status, now, begin, day)
-        if begin <= first:
-            return begin
+        found = _first_within(score, begin, day)
+        if found > begin or begin <= first:
+            return found
         day = move(begin, -1, "days")
-        if status(day) != now:
+        if score(day).status != now:
             return begin
 
 
-def _halved(status: Callable[[date], str], now: str, other: date, day: date) -> date:
-    """The first day with a status, between a day of another and one of it."""
-    while (day - other).days > 1:
-        middle = date.fromordinal((day.toordinal() + other.toordinal()) // 2)
-        day, other = (middle, other) if status(middle) == now else (day, middle)
+def _first_within(score: Callable[[date], Scored], begin: date, day: date) -> date:
+    """The first day of a stretch from which on the status is that of its last day."""
+    last = score(day)
+    if not _is_sure(last):  # what is unknown may be in doubt for a while, then not, then again
+        while day > begin and score(before := move(day, -1, "days")).status == last.status:
+            day = before
+        return day
+    if score(begin).status == last.status:
+        return begin
+    while (day - begin).days > 1:
+        middle = date.fromordinal((day.toordinal() + begin.toordinal()) // 2)
+        day, begin = (middle, begin) if score(middle).status == last.status else (day, middle)
     return day
+
+
+def _is_sure(score: Scored) -> bool:
+    """Whether nothing unknown could change the status as time passes: all is known, or nothing is."""
+    return score.low == score.high or score.part.progress is None
 
 
 def every_day(day: date) -> date:
@@ -62,10 +75,23 @@ def stretches(
 
     def begin_of(day: date) -> date:
         found = [fixed[bisect_right(fixed, day) - 1]]
-        found += (last for member in members if (last := values.measures.last(subject.id, day, member)) is not None)
+        for member in members:
+            last = values.measures.last(subject.id, day, member)
+            found += [] if last is None else [last, _turned_stale(values, subject, last, day, member)]
         return max(found)
 
     return begin_of
+
+
+def _turned_stale(values: Values, subject: Subject, last: date, day: date, member: str | None) -> date:
+    """The first day on which a value was too old; the day of the value where it is not."""
+    if not values.is_stale(subject, day, member):
+        return last
+    fresh = last
+    while (day - fresh).days > 1:
+        middle = date.fromordinal((day.toordinal() + fresh.toordinal()) // 2)
+        day, fresh = (middle, fresh) if values.is_stale(subject, middle, member) else (day, middle)
+    return day
 
 
 def _is_steady(goal: KeyResult, subject: Subject) -> bool:
