@@ -133,6 +133,7 @@ def test_driver_and_lark_agree_on_mutants(name: str) -> None:
     assert whole > 70  # mutants that are texts of the language show as much as those that are not
 
 
+MEANINGLESS = {"bad-period", "unknown-word"}  # a year of five digits, a way to sum up that there is not
 KINDS = sorted({d for rule in ("goal_declaration", "rule_declaration") for d in kinds(rule)})
 
 
@@ -141,7 +142,7 @@ def test_whatever_the_grammar_makes_is_a_text_of_the_language(kind: str) -> None
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(sentences(kind, 20))
     def holds(text: str) -> None:
-        assert agreed(text) or any(fault.name == "bad-period" for fault in parse(Source("", text))[1])
+        assert agreed(text) or bool(MEANINGLESS & {fault.name for fault in parse(Source("", text))[1]})
 
     holds()
 

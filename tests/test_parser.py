@@ -69,7 +69,7 @@ def names(text: str) -> list[str]:
 )
 def test_amounts(written: str, value: str, unit: str) -> None:
     found = expression(written)
-    assert found == tree.Amount(None, Decimal(value), unit)  # type: ignore[call-arg, arg-type]
+    assert found == tree.Amount(None, Decimal(value), unit)  # type: ignore[arg-type]
     assert isinstance(found, tree.Amount)
     assert str(found.value) == value
     assert found.span.text == written
@@ -159,8 +159,8 @@ def test_the_shapes_of_expressions() -> None:
 def test_placeholders_stand_for_whole_targets() -> None:
     key_result = "objective o {{ key result k {{ at least {} }} }}"
     targets = [clause(key_result.format(word)).clauses[0].bound.value for word in ("tbd", "measured", "0.5 * measured")]
-    assert targets[:2] == [tree.Placeholder(None, "tbd"), tree.Placeholder(None, "measured")]  # type: ignore[call-arg, arg-type]
-    assert targets[2].right == tree.Reference(None, "measured")  # type: ignore[call-arg, arg-type]
+    assert targets[:2] == [tree.Placeholder(None, "tbd"), tree.Placeholder(None, "measured")]  # type: ignore[arg-type]
+    assert targets[2].right == tree.Reference(None, "measured")  # type: ignore[arg-type]
 
 
 def test_things_of_two_words() -> None:
