@@ -6,7 +6,7 @@ A state is a number. A stack of states says where in the grammar one stands, val
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from okrlang.syntax import table, tree
 from okrlang.syntax.builder import Builder
@@ -47,18 +47,9 @@ def _pairs(numbers: str) -> zip[tuple[int, int]]:
 CHILD, REPEAT, WORDS, TUPLE, NODE, METHOD = range(6)  # what becomes of the children
 
 
-class Reduction(NamedTuple):
-    """A rule: its symbol, how many children it takes, what becomes of them, and which are kept (-1 for none).
-
-    `spliced` is the one whose items are taken instead of itself.
-    """
-
-    symbol: int
-    length: int
-    kind: int
-    make: Any
-    kept: tuple[int, ...]
-    spliced: int | None
+# A rule: its symbol, how many children it takes, what becomes of them and by what, which are kept (-1 for none), and
+# which of those kept gives its items instead of itself.
+Reduction = tuple[int, int, int, Any, tuple[int, ...], int | None]
 
 
 def reduction(number: int) -> Reduction:
@@ -68,7 +59,7 @@ def reduction(number: int) -> Reduction:
         symbol, length, callback, *kept = found.split()
         spliced = [index for index, child in enumerate(kept) if child[0] == "+"]
         indices = tuple(-1 if child == "-" else int(child) for child in kept)
-        found = Reduction(int(symbol), int(length), *_callback(callback), indices, spliced[0] if spliced else None)
+        found = (int(symbol), int(length), *_callback(callback), indices, spliced[0] if spliced else None)
         _rules[number] = found
     return found  # type: ignore[no-any-return]
 
@@ -95,10 +86,10 @@ def advance(states: list[int], symbol: int) -> bool:
         if action >= 0:
             states.append(action)
             break
-        rule = reduction(~action)
-        if rule.length:
-            del states[-rule.length :]
-        states.append(row(states[-1])[rule.symbol])
+        left, length, *_ = reduction(~action)
+        if length:
+            del states[-length:]
+        states.append(row(states[-1])[left])
     return True
 
 

@@ -11,17 +11,14 @@ from bisect import bisect_left
 from typing import Any
 
 from okrlang.syntax import tree
-from okrlang.syntax.automaton import LITERALS
 from okrlang.syntax.builder import Builder
-from okrlang.syntax.characters import checked
 from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.driver import Driver
 from okrlang.syntax.markdown import fences, is_markdown
 from okrlang.syntax.source import Source, Span
 
 MOST_FAULTS = 200  # that are described in one text; what comes behind them is only known to be broken
-_HEAD = re.compile(r"\s*(key result|check in|[A-Za-z]\w*)(?:[ \t]+(?!on\b)([A-Za-z0-9][\w-]*))?")
-_INNER = re.compile(r"\b(?:key[ \t]+result|initiative|priority)[ \t]+([A-Za-z][\w-]*)")
+_PLAIN = re.compile(r"[\t\n -~]*")
 
 
 def parse(source: Source) -> tuple[tree.Sheet, tuple[Diagnostic, ...]]:
@@ -64,6 +61,10 @@ class _Parsing:
 
     def check(self, start: int, end: int) -> None:
         """Look at the characters between two places."""
+        if _PLAIN.fullmatch(self.text, start, end):
+            return
+        from okrlang.syntax.characters import checked
+
         self.text, strange = checked(Source(self.source.path, self.text), start, end)
         self.diagnostics += strange
 
@@ -137,26 +138,20 @@ class _Parsing:
 
     def sheet(self) -> tree.Sheet:
         """What the text declares; a declaration with an error in it is broken."""
+        if not self.errors():
+            return tree.Sheet(self.source, tuple(self.declarations), ())
+        from okrlang.syntax.recovery import broken_piece
+
         whole: list[Any] = []
-        broken = [self._broken(start, end) for start, end in self.lost]
+        broken = [broken_piece(self.source, self.text, start, end) for start, end in self.lost]
         faults = sorted([*(error.span.start for error in self.errors()), *self.patched])
         for declaration in self.declarations:
             start, end = declaration.span.start, declaration.span.end
             if bisect_left(faults, start) < bisect_left(faults, end):
-                broken.append(self._broken(start, end))
+                broken.append(broken_piece(self.source, self.text, start, end))
             else:
                 whole.append(declaration)
         return tree.Sheet(self.source, tuple(whole), tuple(sorted(broken, key=lambda piece: piece.span.start)))
-
-    def _broken(self, start: int, end: int) -> tree.Broken:
-        head = _HEAD.match(self.text, start, end)
-        kind, name = head.groups("") if head else ("", "")
-        if kind and kind.split()[0] not in LITERALS:
-            from okrlang.syntax.expectation import beginnings, nearest
-
-            kind = nearest(kind, beginnings()) or kind
-        inner = tuple(dict.fromkeys(_INNER.findall(self.text, start, end)))
-        return tree.Broken(Span(self.source, start, end), kind, name, inner)
 
 
 def _too_many(span: Span) -> Diagnostic:

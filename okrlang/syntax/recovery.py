@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from okrlang.syntax.automaton import END, LITERALS, NOTHING, SIGN, TERMINALS, WORD, advance, row, terminal, token_at
 from okrlang.syntax.driver import Driver
-from okrlang.syntax.expectation import clause_start, closed_brace, nearest, open_braces, words
+from okrlang.syntax.expectation import beginnings, clause_start, closed_brace, nearest, open_braces, words
+from okrlang.syntax.source import Source, Span
+from okrlang.syntax.tree import Broken
 
 ENOUGH = 1  # tokens that are better than giving up the declaration
 AHEAD = 10  # tokens after which a repair is good
@@ -35,6 +37,8 @@ _STARTS = {number for word, number in LITERALS.items() if word[0].isalpha() or w
 _SEPARATORS = {LITERALS[sign] for sign in ",{"}
 _BLOB = re.compile(r"[0-9][\w./,-]*\w|[0-9]")
 _QUOTED = re.compile(r"[“„‟”«‘‚‛’'][^“”„‟«»‘’‚‛'\"\n]*[“”„‟»‘’‚‛'\"]?")
+_HEAD = re.compile(r"\s*(key result|check in|[A-Za-z]\w*)(?:[ \t]+(?!on\b)([A-Za-z0-9][\w-]*))?")
+_INNER = re.compile(r"\b(?:key[ \t]+result|initiative|priority)[ \t]+([A-Za-z][\w-]*)")
 _HEADER = re.compile(
     r"""^(?:
       (?:company|cycle|source|metric|kpi|objective|rule|policy|checklist)[ \t]+[\w-]+[ \t]*(?:"[^"\n]*"[ \t]*)?\{
@@ -55,6 +59,16 @@ class Repair(NamedTuple):
     put: tuple[tuple[int, str], ...]
     resume: int
     lost: bool = False
+
+
+def broken_piece(source: Source, text: str, start: int, end: int) -> Broken:
+    """What is still known of a piece that does not parse."""
+    head = _HEAD.match(text, start, end)
+    kind, name = head.groups("") if head else ("", "")
+    if kind and kind.split()[0] not in LITERALS:
+        kind = nearest(kind, beginnings()) or kind
+    inner = tuple(dict.fromkeys(_INNER.findall(text, start, end)))
+    return Broken(Span(source, start, end), kind, name, inner)
 
 
 def next_header(text: str, begin: int, end: int) -> int:
