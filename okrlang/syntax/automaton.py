@@ -22,21 +22,19 @@ token_at = re.compile(table.TOKEN, re.DOTALL).match
 WORD, WORD_PER, SIGN = 1, 2, 3  # the groups whose symbol depends on what they say
 GROUPS = (NOTHING, NAME, UNIT_PER, NOTHING, *(TERMINALS[group] for group in table.GROUPS.split()), END, NOTHING)
 
-rows: list[Any] = table.STATES.split("\n")
-_rules: list[Any] = table.RULES.split("\n")
-_ahead = table.AHEAD.split("\n")
+_states, _rules, _ahead = (text.split("\n") for text in (table.STATES, table.RULES, table.AHEAD))
 
 
-def row(state: int) -> dict[int, int]:
-    """What a state does on each symbol: go to a state, or, below zero, reduce by the rule of that inverted number."""
-    found = rows[state]
-    if found.__class__ is str:
-        moves, _, reduces = found.partition("/")
+class Rows(dict[int, dict[int, int]]):
+    """What each state does on each symbol: go to a state, or, below zero, reduce by the rule of the inverted number."""
+
+    def __missing__(self, state: int) -> dict[int, int]:
+        moves, _, reduces = _states[state].partition("/")
         found = dict(_pairs(moves))
         for rule, ahead in _pairs(reduces):
             found.update(dict.fromkeys(map(int, _ahead[ahead].split()), ~rule))
-        rows[state] = found
-    return found  # type: ignore[no-any-return]
+        self[state] = found
+        return found
 
 
 def _pairs(numbers: str) -> zip[tuple[int, int]]:
@@ -52,16 +50,16 @@ CHILD, REPEAT, WORDS, TUPLE, NODE, METHOD = range(6)  # what becomes of the chil
 Reduction = tuple[int, int, int, Any, tuple[int, ...], int | None]
 
 
-def reduction(number: int) -> Reduction:
-    """The rule of that number."""
-    found = _rules[number]
-    if found.__class__ is str:
-        symbol, length, callback, *kept = found.split()
+class Reductions(dict[int, Reduction]):
+    """The rules by their numbers."""
+
+    def __missing__(self, number: int) -> Reduction:
+        symbol, length, callback, *kept = _rules[number].split()
         spliced = [index for index, child in enumerate(kept) if child[0] == "+"]
         indices = tuple(-1 if child == "-" else int(child) for child in kept)
         found = (int(symbol), int(length), *_callback(callback), indices, spliced[0] if spliced else None)
-        _rules[number] = found
-    return found  # type: ignore[no-any-return]
+        self[number] = found
+        return found
 
 
 def _callback(name: str) -> tuple[int, Any]:
@@ -77,25 +75,28 @@ def _callback(name: str) -> tuple[int, Any]:
     return (WORDS if name[0] == "!" else TUPLE), None
 
 
+ROWS, REDUCTIONS = Rows(), Reductions()
+
+
 def advance(states: list[int], symbol: int) -> bool:
     """Take a terminal on a stack of states alone; false where it cannot stand."""
     while not (symbol == END and len(states) == 2 and states[-1] in FINALS):
-        action = row(states[-1]).get(symbol)
+        action = ROWS[states[-1]].get(symbol)
         if action is None:
             return False
         if action >= 0:
             states.append(action)
             break
-        left, length, *_ = reduction(~action)
+        left, length, *_ = REDUCTIONS[~action]
         if length:
             del states[-length:]
-        states.append(row(states[-1])[left])
+        states.append(ROWS[states[-1]][left])
     return True
 
 
 def terminal(token: re.Match[str], state: int) -> tuple[int, str, int]:
     """Which terminal a token is in a state, what it says and where: a word is a name where it cannot be a keyword."""
-    group, actions = token.lastindex or 0, row(state)
+    group, actions = token.lastindex or 0, ROWS[state]
     if group == WORD or (group == WORD_PER and UNIT_PER not in actions):  # `cost/payments` in a formula is a quotient
         word = token[WORD]
         symbol = LITERALS.get(word, NAME)

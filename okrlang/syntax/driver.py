@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from okrlang.syntax import automaton, table, tree
-from okrlang.syntax.automaton import END, NOTHING, advance, reduction, row, terminal, token_at
+from okrlang.syntax.automaton import END, NOTHING, REDUCTIONS, ROWS, advance, terminal, token_at
 from okrlang.syntax.builder import Builder
 from okrlang.syntax.source import Span
 
@@ -45,12 +45,12 @@ class Driver:
         """Take one terminal, after the reductions that it calls for; false where it cannot stand."""
         states = self.states
         while True:
-            action = row(states[-1]).get(symbol)
+            action = ROWS[states[-1]].get(symbol)
             if action is None:
                 return symbol == END and len(states) == 2 and states[-1] in automaton.FINALS
             if action >= 0:
                 break
-            if not self._reduce(reduction(~action), start):
+            if not self._reduce(REDUCTIONS[~action], start):
                 return False
         states.append(action)
         self.values.append(word)
@@ -63,7 +63,7 @@ class Driver:
         symbol, length, kind, make, kept, spliced = rule
         states = self.states
         if kind == automaton.CHILD and length == 1:
-            states[-1] = row(states[-2])[symbol]
+            states[-1] = ROWS[states[-2]][symbol]
             return True
         parts: list[Any] = []
         first, depth = ahead, 0
@@ -83,7 +83,7 @@ class Driver:
         if kind == automaton.CHILD or value.__class__ in _NESTING:  # a pair of parentheses, or an operation
             depth += 1
             self.too_deep = depth > DEEPEST
-        states.append(row(states[-1])[symbol])
+        states.append(ROWS[states[-1]][symbol])
         self.values.append(value)
         self.starts.append(first)
         self.depths.append(depth)

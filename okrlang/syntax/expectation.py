@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from okrlang.syntax import table
-from okrlang.syntax.automaton import LITERALS, SYMBOLS, TERMINALS, advance, row, terminal, token_at
+from okrlang.syntax.automaton import LITERALS, ROWS, SYMBOLS, TERMINALS, advance, terminal, token_at
 
 # What is said for a rule of the grammar, the widest first.
 _CONCEPTS = {
@@ -69,7 +69,7 @@ _FEW = 3
 
 def terminals(states: list[int]) -> list[str]:
     """All terminals that can follow on a stack of states: words and signs as written, the others by name."""
-    candidates = sorted(symbol for symbol in row(states[-1]) if symbol < len(TERMINALS))
+    candidates = sorted(symbol for symbol in ROWS[states[-1]] if symbol < len(TERMINALS))
     return [SYMBOLS[symbol] for symbol in candidates if advance(states[:], symbol)]
 
 
@@ -141,7 +141,7 @@ def _rules(states: list[int], following: list[str]) -> set[str]:
     states = states[:]
     if following and advance(states, TERMINALS[following[0]]):
         states.pop()  # what was reduced stays, the terminal itself goes
-    return {SYMBOLS[symbol] for symbol in row(states[-1]) if symbol >= len(TERMINALS)}
+    return {SYMBOLS[symbol] for symbol in ROWS[states[-1]] if symbol >= len(TERMINALS)}
 
 
 def place(values: Sequence[Any]) -> str:

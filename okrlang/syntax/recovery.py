@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from okrlang.syntax.automaton import END, LITERALS, NOTHING, SIGN, TERMINALS, WORD, advance, row, terminal, token_at
+from okrlang.syntax.automaton import END, LITERALS, NOTHING, ROWS, SIGN, TERMINALS, WORD, advance, terminal, token_at
 from okrlang.syntax.driver import Driver
 from okrlang.syntax.expectation import beginnings, clause_start, closed_brace, nearest, open_braces, words
 from okrlang.syntax.source import Source, Span
@@ -156,7 +156,7 @@ def _reopened(driver: Driver) -> Iterator[Repair]:
 
 def _put_in(driver: Driver) -> Iterator[Repair]:
     """Put in the one word or sign that may be missing."""
-    expected = row(driver.states[-1]).keys() & _WORDS.keys()
+    expected = ROWS[driver.states[-1]].keys() & _WORDS.keys()
     for symbol in sorted(expected) if len(expected) <= _MANY else sorted(expected & _SEPARATORS):
         yield Repair(len(driver.values), ((symbol, _WORDS[symbol]),), driver.stop)
 
