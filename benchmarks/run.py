@@ -1,6 +1,6 @@
 """What okrlang costs, each figure beside a reference that is measured in the same run.
 
-`python benchmarks/run.py` prints a table; `--quick` leaves out the large workspaces and data. CPU time is the operating system's own
+`python benchmarks/run.py` prints a table; `--quick` leaves out the large workspaces and data. CPU time is the system's own
 account of each finished process: the median of several runs, after one that is not counted.
 """
 

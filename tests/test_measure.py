@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -604,3 +607,42 @@ def test_a_formula_has_a_value_of_a_month_whose_operands_came_on_different_days(
     assert measures.last("f", day("2026-08-20")) == day("2026-07-31")  # only then all of it had been measured
     assert measures.last("f", day("2026-06-06")) is None
     assert measures.answers("f")
+
+
+SEEDED = """
+import sys
+from pathlib import Path
+sys.path[:0] = [{here!r}, {root!r}]
+from measured import day, workspace
+from okrlang.measure.measures import measure
+words = Path("goals.okr").read_text()
+found = workspace(words)
+measures = measure(found, Path("."), day("2026-08-20"), {{}})
+print(measures.problems, measures.inputs)
+for metric in found.metrics:
+    for member in (None, *measures.members(metric.id, day("2026-08-20"))):
+        print(measures.on(metric.id, day("2026-08-20"), member), measures.series(metric.id, day("2026-08-20"), member))
+"""
+
+
+def test_the_same_data_gives_the_same_words_under_any_hash_seed(tmp_path: Path) -> None:
+    lines = "".join(f"2026-08-{n + 1:02},{'abc'[n % 3]},r{n % 4},{n if n % 7 else 'x'}\n" for n in range(20))
+    (tmp_path / "rows.csv").write_text("day,name,region,amount\n" + lines)
+    text = 'metric m { from s  take sum  split by region in ["r1", "r2"] }  metric d { from s  take distinct name }'
+    text += ' metric a { from s where name = "a"  take p95  split by region }  metric f { formula m / d }'
+    (tmp_path / "goals.okr").write_text(SOURCE + text + "metric none { from s  take sum of amuont }")
+    here = Path(__file__).parent
+    script = SEEDED.format(here=str(here), root=str(here.parent))
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(said) == 1
+    assert "has no column `amuont`; the nearest is `amount`" in said.pop()

@@ -17,7 +17,7 @@ from okrlang.measure.plan import Plan
 from okrlang.model.calendar import ISO
 
 # Rows are taken when groups have become large, and before too much is kept.
-_LARGE = 100
+_LARGE = 64
 _CELLS, _GROUPS = 150_000, 30_000
 
 _MEMOS = 20_000  # answers remembered
