@@ -5,12 +5,12 @@ Each function imports what it needs when it is called, so that importing the pac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # true to those who check types; `typing` itself would cost more than all else here
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
     from os import PathLike
+    from typing import Any
 
     from okrlang.report.linted import LintResult
     from okrlang.report.report import Report
