@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from measured import day, measured, value, workspace
 
@@ -431,6 +431,7 @@ def sound() -> bytes:
 
 @quick
 @given(st.integers(0, 8191), st.binary(min_size=1, max_size=4))
+@example(4061, b"\x80")  # within the name of a column
 def test_a_damaged_database_gives_a_result(at: int, junk: bytes) -> None:
     content = bytearray(sound())
     content[at : at + len(junk)] = junk

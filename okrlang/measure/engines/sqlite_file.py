@@ -54,7 +54,7 @@ class SqliteFile:
         try:
             self._guard()
             self.header = self._columns()
-        except sqlite3.Error as failure:
+        except (sqlite3.Error, UnicodeError) as failure:  # names of columns may be any bytes
             self._database.close()
             raise self._fault(failure) from None
         except SourceError:
@@ -117,7 +117,7 @@ class SqliteFile:
                     tuple([_cell(value) for value in column] for column in list(zip(*rows, strict=True))[1:]),
                 )
                 row += len(rows)
-        except sqlite3.Error as failure:
+        except (sqlite3.Error, UnicodeError) as failure:
             raise self._fault(failure, row + 1) from None
 
     def _rows(self, columns: tuple[str, ...]) -> sqlite3.Cursor:
@@ -128,7 +128,7 @@ class SqliteFile:
         except sqlite3.OperationalError:  # a view, or a table without row numbers
             return self._database.execute(query)
 
-    def _fault(self, failure: sqlite3.Error, row: int | None = None) -> SourceError:
+    def _fault(self, failure: Exception, row: int | None = None) -> SourceError:
         said = str(failure)
         if "no such table" in said and self._table in said:
             return SourceError(f"has no table or view `{self._table}`")
