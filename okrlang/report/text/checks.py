@@ -63,7 +63,8 @@ def _put_part(page: Page, label: str, said: str) -> None:
 
 
 def _shown(evidence: tuple[Exhibit, ...]) -> list[str]:
-    shown = [_exhibit(exhibit) for exhibit in evidence[:_MOST_EVIDENCE]]
+    telling = sorted(evidence, key=lambda exhibit: exhibit.row is None)  # a row of data says more than a goal's own line
+    shown = [_exhibit(exhibit) for exhibit in telling[:_MOST_EVIDENCE]]
     if len(evidence) > _MOST_EVIDENCE:
         shown.append(f"and {len(evidence) - _MOST_EVIDENCE:,} more")
     return shown
