@@ -63,7 +63,7 @@ def _put_part(page: Page, label: str, said: str) -> None:
 
 
 def _shown(evidence: tuple[Exhibit, ...]) -> list[str]:
-    telling = sorted(evidence, key=lambda exhibit: exhibit.row is None)  # a row of data says more than a goal's own line
+    telling = sorted(evidence, key=lambda exhibit: exhibit.row is None)  # rows of data say more
     shown = [_exhibit(exhibit) for exhibit in telling[:_MOST_EVIDENCE]]
     if len(evidence) > _MOST_EVIDENCE:
         shown.append(f"and {len(evidence) - _MOST_EVIDENCE:,} more")
