@@ -6,7 +6,8 @@ A state is a number. A stack of states says where in the grammar one stands, val
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from okrlang.syntax import table, tree
 from okrlang.syntax.builder import Builder
@@ -18,7 +19,8 @@ NAME, UNIT_PER, END = TERMINALS["NAME"], TERMINALS["UNIT_PER"], TERMINALS["$END"
 NOTHING = -1  # the symbol of what is no terminal
 FINALS = {final for _, final in table.STARTS.values()}
 
-token_at = re.compile(table.TOKEN, re.DOTALL).match
+# The token behind white space at a place of a text, up to an end; the last alternative takes anything.
+token_at = cast("Callable[[str, int, int], re.Match[str]]", re.compile(table.TOKEN, re.DOTALL).match)
 WORD, WORD_PER, SIGN = 1, 2, 3  # the groups whose symbol depends on what they say
 GROUPS = (NOTHING, NAME, UNIT_PER, NOTHING, *(TERMINALS[group] for group in table.GROUPS.split()), END, NOTHING)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.nearest import nearest
 from okrlang.syntax.source import Source, Span
 
 MOST_DIGITS = 38
@@ -134,10 +135,8 @@ class Builder:
 
     def aggregate(self, span: Span, word: str) -> str:
         if word not in AGGREGATES and not _PERCENTILE.fullmatch(word):
-            from difflib import get_close_matches
-
-            meant = get_close_matches(word, AGGREGATES, 1)
-            help = f"did you mean `{meant[0]}`?" if meant else f"known are {', '.join(AGGREGATES)} and p1 to p99"
+            meant = nearest(word, AGGREGATES)
+            help = f"did you mean `{meant}`?" if meant else f"known are {', '.join(AGGREGATES)} and p1 to p99"
             self.fault("unknown-word", f"`{word}` is no way to sum up", span, help)
         return word
 

@@ -13,11 +13,12 @@ from okrlang.syntax.expectation import (
     expected,
     homes,
     listed,
-    nearest,
     open_braces,
     place,
+    read_as_name,
     words,
 )
+from okrlang.syntax.nearest import nearest
 from okrlang.syntax.source import Span
 
 _CURLY, _SINGLE = {*"“”„‟«»"}, {*"‘’‚‛'"}
@@ -75,7 +76,6 @@ def _unclosed(text: str, begin: int, end: int) -> int:
     at = begin
     while True:
         token = token_at(text, at, end)
-        assert token
         sign, at = token.group(token.lastindex or 0), token.end()
         if sign == "{":
             opened.append(at - 1)
@@ -104,9 +104,9 @@ def _wrong_sign(driver: Driver) -> Diagnostic | None:
     if word == '"':
         return _unclosed_text(driver)
     if word == "-":
-        difference = advance(driver.states[:], TERMINALS["MINUS"])
-        help = "a difference has white space on both sides: `a - b`"
-        help = help if difference else "a sign has no white space behind it: `-3`"
+        help = "a sign has no white space behind it: `-3`"
+        if advance(driver.states[:], TERMINALS["MINUS"]):
+            help = "a difference has white space on both sides: `a - b`"
         return Diagnostic("binary-minus", "this `-` is neither a sign nor a difference", here, help=help)
     if word == "=" and driver.text[driver.stop - 1 : driver.stop] == "=":
         return Diagnostic("syntax", "equality is written with one `=`", here, help="leave one out: `a = b`")
@@ -169,15 +169,14 @@ def _misspelt(driver: Driver) -> Diagnostic | None:
         return Diagnostic("unknown-word", message, _span(driver, *before.span(1)), help=help)
     word = driver.word
     before = _NAME_BEFORE.search(driver.text, max(driver.begin(), driver.stop - 60), driver.stop)
-    if before and before[1] in _BEGINNING and word[:1].isalpha():
+    if before and before[1] in _BEGINNING and word[:1].isalpha() and read_as_name(driver.states):
         message = f"`{before[1]}` begins a condition of its own"
         help = f"put it in parentheses: `({before[1]} {word} …)`"
         return Diagnostic("syntax", message, _span(driver, *before.span(1)), help=help)
     if not word[:1].isalpha() or not (meant := nearest(word, words(driver.states))):
         return None
-    message = f"expected `{meant}`, found `{word}`"
-    if meant in properties:
-        message = f"`{word}` is not {place(driver.values)}"
+    is_property = meant in properties
+    message = f"`{word}` is not {place(driver.values)}" if is_property else f"expected `{meant}`, found `{word}`"
     return Diagnostic("unknown-word", message, _here(driver), help=f"did you mean `{meant}`?")
 
 

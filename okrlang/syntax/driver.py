@@ -32,7 +32,6 @@ class Driver:
         text = self.text
         while True:
             token = token_at(text, at, end)
-            assert token  # the last alternative takes anything
             symbol, word, start = terminal(token, self.states[-1])
             if not self.take(symbol, word, start):
                 self.stop, self.symbol, self.word = start, symbol, word

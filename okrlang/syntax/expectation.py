@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from okrlang.syntax import table
-from okrlang.syntax.automaton import LITERALS, ROWS, SYMBOLS, TERMINALS, advance, terminal, token_at
+from okrlang.syntax.automaton import LITERALS, NAME, ROWS, SYMBOLS, TERMINALS, advance, terminal, token_at
 
 # What is said for a rule of the grammar, the widest first.
 _CONCEPTS = {
@@ -91,8 +90,7 @@ def homes(word: str) -> list[str]:
 def _after(text: str) -> list[int]:
     states, at = [table.STARTS["declarations"][0]], 0
     while at < len(text):
-        token = token_at(text, at)
-        assert token
+        token = token_at(text, at, len(text))
         symbol, word, start = terminal(token, states[-1])
         advance(states, symbol)
         at = start + len(word)
@@ -127,7 +125,8 @@ def expected(states: list[int], values: Sequence[Any]) -> str:
     concept = next((phrase for rule, phrase in _CONCEPTS.items() if rule in rules), None)
     literal = [f"`{word}`" for word in following if word in LITERALS]
     last = values[-1] if values else None
-    behind = f" after `{last}`" if isinstance(last, str) and re.fullmatch(r"[a-z][a-z_]*", last) else ""
+    is_keyword = isinstance(last, str) and last in LITERALS and last[0].isalpha() and not read_as_name(states)
+    behind = f" after `{last}`" if is_keyword else ""
     if concept:
         beside = [word for word in literal if word[1].isalpha() or word == "`{`"]
         return listed([concept, *(beside if len(beside) < _FEW else ())]) + behind
@@ -152,22 +151,20 @@ def place(values: Sequence[Any]) -> str:
     begin = max((i for i in range(braces[-1]) if values[i] == "{" or isinstance(values[i], list)), default=-1)
     head = []
     for value in values[begin + 1 : braces[-1]]:
-        if not isinstance(value, str) or value == "on":
+        if not isinstance(value, str) or value == "on" or value.isdigit():
             break
         head.append(value)
-    kind = " ".join(head)
+    kind = " ".join(head).replace("kpi", "KPI")
     if kind in _OF_DECLARATIONS:
         return "the beginning of a declaration"
     return f"a property of {'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
 
 
+def read_as_name(states: list[int]) -> bool:
+    """Whether the word on top of the stack was taken for a name."""
+    return len(states) > 1 and ROWS[states[-2]].get(NAME) == states[-1]
+
+
 def listed(parts: Sequence[str]) -> str:
     """The parts with commas and `or` between them."""
     return " or ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
-
-
-def nearest(word: str, known: list[str]) -> str | None:
-    """The known word that somebody who wrote this one most likely meant."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, known, 1, 0.7)), None)

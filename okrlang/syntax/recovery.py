@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from okrlang.syntax.automaton import END, LITERALS, NOTHING, ROWS, SIGN, TERMINALS, WORD, advance, terminal, token_at
 from okrlang.syntax.driver import Driver
-from okrlang.syntax.expectation import beginnings, clause_start, closed_brace, nearest, open_braces, words
+from okrlang.syntax.expectation import beginnings, clause_start, closed_brace, open_braces, words
+from okrlang.syntax.nearest import nearest
 from okrlang.syntax.source import Source, Span
 from okrlang.syntax.tree import Broken
 
@@ -95,6 +96,7 @@ def mend(driver: Driver, end: int) -> Repair:
     driver.cut(best.keep)
     for symbol, word in best.put:
         driver.take(symbol, word, driver.stop)
+        driver.end = best.resume  # a stand-in may be longer than what it stands for
     return best
 
 
@@ -110,7 +112,6 @@ def _clean(states: list[int], text: str, at: int, end: int) -> int:
     """How many tokens can be read from here, as far as it is looked."""
     for count in range(AHEAD):
         token = token_at(text, at, end)
-        assert token
         symbol, word, start = terminal(token, states[-1])
         if not advance(states, symbol):
             return count
@@ -207,7 +208,6 @@ def _skipped(driver: Driver, end: int) -> Iterator[Repair]:
     line_end = _line_end(text, at, end)
     for _ in range(_FEW):
         token = token_at(text, at, line_end)
-        assert token
         if (at > driver.stop and token[SIGN] in ("{", "}")) or not token.group(token.lastindex or 0):
             return
         at = token.end()
@@ -228,7 +228,7 @@ def _misspelt_line(driver: Driver, end: int) -> Repair | None:
     """Go on at the next line if it looks like a clause with a fault of its own."""
     at = _line_end(driver.text, driver.stop, end)
     token = token_at(driver.text, at, end)
-    if at == end or not open_braces(driver.values) or not token or not token[WORD]:
+    if at == end or not open_braces(driver.values) or not token[WORD]:
         return None
     keep = clause_start(driver.values)
     known = words(driver.states[: keep + 1])
@@ -247,7 +247,6 @@ def _next_start(driver: Driver, keep: int, least: int, end: int, *, outermost: b
     states, at, depth = driver.states[: keep + 1], driver.stop, 0
     for _ in range(_FURTHEST):
         token = token_at(driver.text, at, end)
-        assert token
         symbol, word, start = terminal(token, states[-1])
         at = start + len(word)
         if depth == 0 and start >= least and symbol in _STARTS and advance(states[:], symbol):
