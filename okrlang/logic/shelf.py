@@ -11,11 +11,11 @@ from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.parser import parse_stretch
 from okrlang.syntax.source import Source
 
-# Packs are laid out by the formatter: a declaration begins in the first column, and so do the braces that end it.
-_HEAD = re.compile(r"^(pack|param|define|policy|checklist|rule|setting|test)\b(?: ([\w-]+))?", re.MULTILINE)
-# Half of a pack are examples, and most commands do not want them. What is left stays on its lines.
-_EXAMPLES = re.compile(r"^  (?:avoid|prefer) \{$.*?^  \}$", re.MULTILINE | re.DOTALL)
-_LINE = re.compile(r"[^\n]+")
+# Packs are laid out by the formatter: a file begins with a comment that says what it holds, a declaration begins in the
+# first column. The patterns begin with the end of a line, which is found quickly; `^` would be tried at every letter.
+_HEAD = re.compile(r"\n(pack|param|define|policy|checklist|rule|setting|test)\b(?: ([\w-]+))?")
+# Half of a rule are examples, and most commands do not want them. What is left stays where it is.
+_EXAMPLES = re.compile(r"\n  (?:avoid|prefer) \{\n(?:(?:    [^\n]*)?\n)*+  \}(?=\n)")
 
 
 class Piece(Frozen):
@@ -61,9 +61,9 @@ class Folder(Frozen):
         """Its declarations without their examples, in order."""
         for source in self.sources(examples=False):
             heads = [*_HEAD.finditer(source.text)]
-            ends = [*(head.start() for head in heads[1:]), len(source.text)]
+            ends = [*(head.start(1) for head in heads[1:]), len(source.text)]
             for head, end in zip(heads, ends, strict=True):
-                yield Piece(head[1], head[2] or "", self.name, source, head.start(), end)
+                yield Piece(head[1], head[2] or "", self.name, source, head.start(1), end)
 
 
 def folders() -> tuple[Folder, ...]:
@@ -90,4 +90,9 @@ def _content(path: str) -> bytes:
 
 
 def _without(text: str) -> str:
-    return _EXAMPLES.sub(lambda found: _LINE.sub(lambda line: " " * len(line[0]), found[0]), text)
+    return _EXAMPLES.sub(_blank, text)
+
+
+def _blank(examples: re.Match[str]) -> str:
+    lines = examples[0].count("\n")
+    return " " * (len(examples[0]) - lines) + "\n" * lines
