@@ -7,22 +7,20 @@ import re
 from okrlang.model.quantity import NUMBER, Quantity, to_decimal, unit
 from okrlang.model.units import is_money
 
-_WORD = re.compile(r"\w+").findall
-_DATE = re.compile(
-    r"(?<![\w-])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:19|20)[0-9]{2}(?:-(?:[QHW][0-9]{1,2}|[0-9]{2}))?)(?![\w%-])"
-)
-_NUMBER = re.compile(
+# Compiled when a rule first asks for the words or numbers of a text, and kept by `re`.
+_DATE = r"(?<![\w-])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:19|20)[0-9]{2}(?:-(?:[QHW][0-9]{1,2}|[0-9]{2}))?)(?![\w%-])"
+_NUMBER = (
     r"(?<![\w.,])(?P<minus>(?<!\w)-)?(?P<sign>[$€£¥])?"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"(?P<times>[kM](?!\w))?(?: ?(?P<unit>%|[A-Za-z]+\b))?(?!\w)"
-).finditer
+)
 _TIMES = {"k": "e3", "M": "e6"}
 _DIMENSIONS = ("percent", "percentage points", "time", "calendar", "bytes")
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, in order."""
-    return tuple(_WORD(text.casefold()))
+    return tuple(re.findall(r"\w+", text.casefold()))
 
 
 def has_word(text: str, wanted: tuple[str, ...]) -> bool:
@@ -42,7 +40,7 @@ def numbers(text: str) -> tuple[Quantity, ...]:
     A percent, money and times come with their unit; what else stands behind a number may be any word, so it stays bare.
     """
     found = []
-    for match in _NUMBER(_DATE.sub(" ", text)):
+    for match in re.finditer(_NUMBER, re.sub(_DATE, " ", text)):
         value = to_decimal((match["minus"] or "") + match["digits"].replace(",", "") + _TIMES.get(match["times"], ""))
         if value is not None:
             asked = unit(match["sign"] or match["unit"] or "")

@@ -14,20 +14,23 @@ _UNSEEN = (
     r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _SPACES = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_HIDDEN = re.compile(f"[{_CONTROLS}{_UNSEEN}]")
 _DIGIT = r"(?![0-9])\d"
-_PART_OF_A_SCRIPT = re.compile(rf"[\u200c\u200d\ufe00-\ufe0f]|{_DIGIT}")
-_IN_TEXT = re.compile(rf"[{_CONTROLS}{_UNSEEN}]|{_DIGIT}")
-_OUTSIDE = re.compile(rf"[{_CONTROLS}{_UNSEEN}{_SPACES}]|{_DIGIT}")
-_PIECE = re.compile(
-    rf'(?P<text>"""(?:[^"\\]|\\.|"(?!""))*+"""|"(?!"")(?:[^"\\\n]|\\[^\n])*+")|(?P<comment>\#[^\n]*)|(?:{_OUTSIDE.pattern})',
-    re.DOTALL,
+# Each is compiled when a text first needs it, and kept by `re`: most texts have none of these characters.
+_HIDDEN = f"[{_CONTROLS}{_UNSEEN}]"
+_PART_OF_A_SCRIPT = rf"[\u200c\u200d\ufe00-\ufe0f]|{_DIGIT}"
+_IN_TEXT = rf"[{_CONTROLS}{_UNSEEN}]|{_DIGIT}"
+_OUTSIDE = rf"[{_CONTROLS}{_UNSEEN}{_SPACES}]|{_DIGIT}"
+_PIECE = (
+    r'(?P<text>(?s:"""(?:[^"\\]|\\.|"(?!""))*+""")|"(?!"")(?:[^"\\\n]|\\[^\n])*+")|(?P<comment>\#[^\n]*)'
+    rf"|(?:{_OUTSIDE})"
 )
 
 
 def shown(text: str) -> str:
     """The text with every character that has no look of its own as `<U+202E>`."""
-    return _HIDDEN.sub(lambda hidden: f"<U+{ord(hidden[0]):04X}>", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_HIDDEN, lambda hidden: f"<U+{ord(hidden[0]):04X}>", text)
 
 
 def checked(source: Source, start: int, end: int) -> tuple[str, list[Diagnostic]]:
@@ -38,7 +41,7 @@ def checked(source: Source, start: int, end: int) -> tuple[str, list[Diagnostic]
     """
     found: dict[tuple[int, str], Diagnostic] = {}
     text, blanks = source.text, []
-    if not _OUTSIDE.search(text, start, end):
+    if not re.compile(_OUTSIDE).search(text, start, end):
         return text, []
     for at, severity in _strange(text, start, end):
         if severity == "error":
@@ -55,13 +58,13 @@ def checked(source: Source, start: int, end: int) -> tuple[str, list[Diagnostic]
 
 def _strange(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where strange characters stand, and how bad that is."""
-    for piece in _PIECE.finditer(text, start, end):
+    for piece in re.compile(_PIECE).finditer(text, start, end):
         if piece["comment"]:
-            yield from ((hidden.start(), "error") for hidden in _HIDDEN.finditer(text, *piece.span()))
+            yield from ((hidden.start(), "error") for hidden in re.compile(_HIDDEN).finditer(text, *piece.span()))
         elif piece["text"]:
             foreign = any(letter.isalpha() or letter > "\u2fff" for letter in piece["text"] if letter > "\x7f")
-            for strange in _IN_TEXT.finditer(text, *piece.span()):
-                if not (foreign and _PART_OF_A_SCRIPT.match(strange[0])):
+            for strange in re.compile(_IN_TEXT).finditer(text, *piece.span()):
+                if not (foreign and re.match(_PART_OF_A_SCRIPT, strange[0])):
                     yield strange.start(), "warning"
         else:
             yield piece.start(), "error"
