@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 from okrlang.syntax.characters import shown
@@ -60,9 +61,12 @@ def _fits(char: str, encoding: str) -> bool:
 
 def columns(text: str) -> int:
     """How many columns a text takes: wide characters two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
+
+
+@lru_cache(maxsize=1024)  # a text has many characters and few different ones
+def _columns_of(char: str) -> int:
+    return 0 if combining(char) else 1 + (east_asian_width(char) in "WF")
 
 
 class Page:
@@ -97,7 +101,7 @@ class Page:
         if ending[0] and fits:
             gap = self.medium.width - sum(columns(said) for said, _ in rows[0]) - columns(ending[0])
             rows[0] += [(" " * gap, ""), ending]
-        self._lines += ["".join(map(self._painted, row)).rstrip() for row in rows]
+        self._lines += [self._painted(row).rstrip() for row in rows]
         if ending[0] and not fits:
             self.put(right, hang=hang)
 
@@ -112,27 +116,33 @@ class Page:
     def facts(self, said: Iterable[str], hang: int) -> None:
         """Puts short facts with dots between them; a line ends between two facts where it can."""
         lines, room = [""], self.medium.width - hang
+        left = room
         for fact in map(visible, filter(None, said)):
-            if lines[-1] and columns(f"{lines[-1]} · {fact} ·") > room:
+            size = columns(fact)
+            if lines[-1] and size + len(" ·") > left:
                 lines[-1] += " ·"
                 lines.append(fact)
+                left = room
             else:
                 lines[-1] += f" · {fact}" if lines[-1] else fact
+            left -= size + len(" · ")
         for line in lines:
             self.put((line, "quiet"), hang=hang)
 
     def _said(self, pieces: Iterable[Piece]) -> list[Piece]:
         return [(_kept_together(visible(said), self.medium.encoding), style) for said, style in pieces]
 
-    def _painted(self, piece: Piece) -> str:
-        said, style = piece[0].replace("\u00a0", " "), piece[1]
-        if not self.medium.colour or not style or not said.strip():
-            return said
-        return f"\x1b[{_STYLES[style]}m{said}\x1b[0m"
+    def _painted(self, row: Iterable[Piece]) -> str:
+        if not self.medium.colour:
+            return "".join(said for said, _ in row).replace("\u00a0", " ")
+        painted = (f"\x1b[{_STYLES[style]}m{said}\x1b[0m" if style and said.strip() else said for said, style in row)
+        return "".join(painted).replace("\u00a0", " ")
 
 
 def _kept_together(text: str, encoding: str) -> str:
     """The text as the encoding holds it, except that a no-break space stays one until lines are broken."""
+    if text.isascii():
+        return text
     return "\u00a0".join(held(part, encoding) for part in text.split("\u00a0"))
 
 
@@ -147,24 +157,23 @@ def _wrapped(pieces: list[Piece], room: int, first: int) -> list[list[Piece]]:
         if word[0] == " ":
             gap = " " if lines[-1] else ""
             continue
-        if columns(gap + word) > left and lines[-1]:
+        size = columns(word)
+        if len(gap) + size > left and lines[-1]:
             lines.append([])
             gap, left = "", room
-        for part in _broken(word, left, room):
-            if columns(gap + part) > left:
-                lines.append([])
-                gap, left = "", room
-            lines[-1].append((gap + part, style))
-            left -= columns(gap + part)
-            gap = ""
+        if size > left:
+            *full, word = _broken(word, left, room)
+            lines[-1:] = [*([(part, style)] for part in full), []]
+            left, size = room, columns(word)
+        lines[-1].append((gap + word, style))
+        left -= len(gap) + size
+        gap = ""
     return lines
 
 
 def _broken(word: str, left: int, room: int) -> list[str]:
-    """A word in parts that each fit on a line; nearly always the word itself."""
+    """A word that is longer than a line in parts that each fit on one."""
     parts, most = [""], left
-    if columns(word) <= left:
-        return [word]
     for char in word:
         if columns(parts[-1] + char) > most:
             parts.append("")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic.dataclasses import dataclass
 
 
 def _plain(value: Decimal) -> str:
@@ -58,18 +59,30 @@ Severity = Annotated[str, _OneOf("error", "warning", "info")]
 Level = Annotated[str, _OneOf("green", "amber", "red")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+_CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+_C = TypeVar("_C")
 
 
-class Tool(_Part):
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def _part(cls: type[_C]) -> type[_C]:
+    """Makes a class a part of the report: as a dataclass with slots it takes an eighth of the memory of a model."""
+    return cast(type[_C], dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)(cls))
+
+
+class _Model(BaseModel):
+    model_config = _CONFIG | {"frozen": True}
+
+
+@_part
+class Tool:
     """What made the report."""
 
     name: str
     version: str
 
 
-class Input(_Part):
+@_part
+class Input:
     """A file or table that was read; `rows` is null for texts."""
 
     path: str
@@ -77,7 +90,8 @@ class Input(_Part):
     rows: int | None
 
 
-class Pack(_Part):
+@_part
+class Pack:
     """A rule pack that was judged by."""
 
     name: str
@@ -85,7 +99,8 @@ class Pack(_Part):
     sha256: str
 
 
-class Exhibit(_Part):
+@_part
+class Exhibit:
     """A piece of evidence: what it says and where it stands; `row` is a row of data, `line` a line of text."""
 
     text: str
@@ -94,7 +109,8 @@ class Exhibit(_Part):
     row: int | None
 
 
-class Origin(_Part):
+@_part
+class Origin:
     """Where a number comes from."""
 
     source: str | None
@@ -108,14 +124,16 @@ class Origin(_Part):
     last_row: int | None
 
 
-class Tiers(_Part):
+@_part
+class Tiers:
     """Whether the tiers are reached; null where there is none or it is not known."""
 
     commit: bool | None
     stretch: bool | None
 
 
-class Gate(_Part):
+@_part
+class Gate:
     """A `provided`: what must hold besides, and whether it does."""
 
     subject: str
@@ -124,7 +142,8 @@ class Gate(_Part):
     because: str
 
 
-class Member(_Part):
+@_part
+class Member:
     """One member of a dimension under a key result."""
 
     name: str
@@ -133,7 +152,8 @@ class Member(_Part):
     holds: bool | None
 
 
-class Milestone(_Part):
+@_part
+class Milestone:
     """One step of a milestone key result; `score` is the part that is done where it was said."""
 
     title: str
@@ -144,7 +164,8 @@ class Milestone(_Part):
     dropped: bool
 
 
-class KpiMember(_Part):
+@_part
+class KpiMember:
     """One member of a dimension under a KPI."""
 
     name: str
@@ -152,7 +173,8 @@ class KpiMember(_Part):
     level: Level | None
 
 
-class PolicyStatus(_Part):
+@_part
+class PolicyStatus:
     """The status by one policy, with the publisher's own word for it where there is one."""
 
     policy: str
@@ -160,7 +182,8 @@ class PolicyStatus(_Part):
     called: str | None
 
 
-class KeyResult(_Part):
+@_part
+class KeyResult:
     """A key result: where it stands and where it should stand. `raw` is not held to 0…1."""
 
     id: str
@@ -204,7 +227,8 @@ class KeyResult(_Part):
     line: int
 
 
-class Cycle(_Part):
+@_part
+class Cycle:
     """A cycle with goals; both days are included."""
 
     id: str
@@ -213,7 +237,8 @@ class Cycle(_Part):
     end: date
 
 
-class Objective(_Part):
+@_part
+class Objective:
     """An objective with its key results, rolled up."""
 
     id: str
@@ -240,14 +265,16 @@ class Objective(_Part):
     key_results: tuple[KeyResult, ...]
 
 
-class Band(_Part):
+@_part
+class Band:
     """A band of a KPI in words, as written: `at least 99.9%`."""
 
     level: Level
     text: str
 
 
-class Kpi(_Part):
+@_part
+class Kpi:
     """A KPI: its value and level; `pending` is a new level that has not yet lasted long enough."""
 
     id: str
@@ -268,7 +295,8 @@ class Kpi(_Part):
     line: int
 
 
-class RuleCount(_Part):
+@_part
+class RuleCount:
     """A rule of a checklist item, with its verdict and how many subjects got which."""
 
     rule: str
@@ -276,7 +304,8 @@ class RuleCount(_Part):
     counts: dict[str, int]
 
 
-class Item(_Part):
+@_part
+class Item:
     """One item of the checklist: its verdict, why, what it rests on, and what to do next."""
 
     id: str
@@ -290,7 +319,8 @@ class Item(_Part):
     deviations: tuple[str, ...]
 
 
-class Section(_Part):
+@_part
+class Section:
     """A section of the checklist."""
 
     id: str
@@ -298,7 +328,8 @@ class Section(_Part):
     items: tuple[Item, ...]
 
 
-class CycleChecklist(_Part):
+@_part
+class CycleChecklist:
     """The checklist as judged for one cycle."""
 
     cycle: str
@@ -306,7 +337,8 @@ class CycleChecklist(_Part):
     sections: tuple[Section, ...]
 
 
-class Checklist(_Part):
+@_part
+class Checklist:
     """The checklist, for running cycles first; it `blocks` where the company follows it or the command asks for it."""
 
     id: str
@@ -316,14 +348,16 @@ class Checklist(_Part):
     cycles: tuple[CycleChecklist, ...]
 
 
-class Check(_Part):
+@_part
+class Check:
     """One check of a rule on one subject."""
 
     verdict: Verdict
     message: str
 
 
-class Finding(_Part):
+@_part
+class Finding:
     """What a rule found about one subject."""
 
     rule: str
@@ -342,7 +376,8 @@ class Finding(_Part):
     waived: str | None
 
 
-class Related(_Part):
+@_part
+class Related:
     """A second place that belongs to a diagnostic."""
 
     message: str
@@ -351,7 +386,8 @@ class Related(_Part):
     column: int
 
 
-class Diagnostic(_Part):
+@_part
+class Diagnostic:
     """Something about a text, or about a row of data (`line` is then its row)."""
 
     name: str
@@ -366,14 +402,16 @@ class Diagnostic(_Part):
     related: tuple[Related, ...]
 
 
-class Committed(_Part):
+@_part
+class Committed:
     """Committed objectives: how many of them are met."""
 
     met: int
     of: int
 
 
-class Aspirational(_Part):
+@_part
+class Aspirational:
     """Aspirational objectives: their mean progress, and the bounds where some are unknown."""
 
     mean: Number | None
@@ -381,14 +419,16 @@ class Aspirational(_Part):
     high: Number | None
 
 
-class Rollup(_Part):
+@_part
+class Rollup:
     """All objectives of the cycles judged; never one number for both kinds."""
 
     committed: Committed
     aspirational: Aspirational
 
 
-class Summary(_Part):
+@_part
+class Summary:
     """Counts."""
 
     findings: dict[str, int]
@@ -403,7 +443,7 @@ class Summary(_Part):
     rollup: Rollup
 
 
-class Report(_Part):
+class Report(_Model):
     """What `okrlang evaluate --format json` prints."""
 
     format: Literal["okrlang.report/1"] = "okrlang.report/1"
@@ -424,7 +464,8 @@ class Report(_Part):
     exit_because: str
 
 
-class LintSummary(_Part):
+@_part
+class LintSummary:
     """Counts of a lint."""
 
     files: int
@@ -434,7 +475,8 @@ class LintSummary(_Part):
     subjects: int
 
 
-class BackTest(_Part):
+@_part
+class BackTest:
     """How a threshold would have fared over the history."""
 
     subject: str
@@ -443,7 +485,7 @@ class BackTest(_Part):
     periods: int
 
 
-class LintReport(_Part):
+class LintReport(_Model):
     """What `okrlang lint --format json` prints."""
 
     format: Literal["okrlang.lint/1"] = "okrlang.lint/1"
