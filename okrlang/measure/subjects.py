@@ -55,7 +55,9 @@ class Subjects:
     def is_bound(self, id: str) -> bool:
         """Whether a metric says where its values come from."""
         metric = self._metrics.get(id)
-        return metric is not None and bool(metric.source or metric.parent or metric.formula or metric.values)
+        if metric is None or not metric.sound:
+            return metric is not None
+        return bool(metric.source or metric.parent or metric.formula or metric.values)
 
     def _by_measure(self) -> dict[str, list[CheckIn]]:
         """The check-ins of each measure that has no other values: of goals, and of metrics through their goals."""
@@ -76,6 +78,8 @@ class Subjects:
             return self._reported(id)
         if self._depths.get(id, _DEEPEST) >= _DEEPEST:
             return self._lost(id, f"`{id}` is computed from itself, or through more than {_DEEPEST} metrics")
+        if not metric.sound:
+            return self._lost(id, f"the text of `{id}`, or of what it comes from, has a mistake")
         if id in self.sources.lost:
             return self._lost(id, self.sources.lost[id])
         if metric.source:

@@ -187,6 +187,7 @@ class DataSource(Individual):
     decimal_comma: bool
     dates_as: str
     span: Span
+    sound: bool = True  # False where its text has a mistake: then nothing is read from it
 
 
 class Dimension(Individual):
@@ -237,6 +238,7 @@ class Metric(Individual):
     values: tuple[Point, ...]
     rebases: tuple[tuple[date, str], ...]
     span: Span
+    sound: bool = True  # False where its text, or its source's, has a mistake: then it has no value
 
 
 class Band(Individual):

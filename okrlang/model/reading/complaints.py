@@ -16,15 +16,19 @@ class Complaints:
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
         self._spread: dict[tuple[str, ...], list[Diagnostic]] = {}
+        self.mistakes = 0
+        """How often an error was said so far; whether it grew while something was read tells if that has a mistake."""
 
     def error(
         self, name: str, message: str, span: Span, help: str | None = None, related: Iterable[Related] = ()
     ) -> None:
         """Something that cannot be judged as written, or contradicts itself."""
+        self.mistakes += 1
         self._add(name, message, span, "error", help, related)
 
     def error_once(self, mistake: tuple[str, ...], name: str, message: str, span: Span, help: str | None) -> None:
         """An error that one mistake can cause in many places: said at the first, the others are shown beside it."""
+        self.mistakes += 1
         self._spread.setdefault((name, *mistake), []).append(Diagnostic(name, message, span, "error", help))
 
     def warning(

@@ -13,7 +13,7 @@ from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.expressions import metric_names
 from okrlang.model.reading.filters import row_filter
 from okrlang.model.reading.moments import day_of, days_in, length, rhythm
-from okrlang.model.reading.origins import is_source, origin, unit_of
+from okrlang.model.reading.origins import Origin, is_source, origin, unit_of
 from okrlang.model.reading.parts import title
 from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.reading.scopes import known_member
@@ -57,7 +57,7 @@ def _complain_of_circle(circle: tuple[str, ...], by_id: dict[str, tree.Metric], 
 
 
 def _read_metric(node: tree.Metric, in_circle: bool, draft: Draft) -> None:
-    id = node.name.text
+    id, before = node.name.text, draft.complaints.mistakes
     clauses = draft.clauses("metric", id, node.clauses)
     come_from = origin(clauses, id, in_circle, draft)
     start = clauses.one(tree.From) if not in_circle else None
@@ -97,10 +97,18 @@ def _read_metric(node: tree.Metric, in_circle: bool, draft: Draft) -> None:
         tuple(p for values in clauses.all(tree.Values) for p in _points(values, id, scale, dimension, draft)),
         tuple((day, r.because.value) for r in clauses.all(tree.Rebase) if (day := day_of(r.day))),
         node.span,
+        draft.complaints.mistakes == before and not in_circle and _comes_from(clauses, come_from, draft),
     )
     cadence = _cadence(metric, draft)
     if cadence:
         draft.cadences[id] = cadence
+
+
+def _comes_from(clauses: Clauses, come_from: Origin, draft: Draft) -> bool:
+    """Whether what the metric says of its origin was found, and is sound itself."""
+    source = draft.sources.get(come_from.source) if come_from.source else None
+    found = source.sound if source else come_from.parent is not None
+    return (found or not clauses.has(tree.From)) and (come_from.formula is not None or not clauses.has(tree.Formula))
 
 
 def _cadence(metric: Metric, draft: Draft) -> Every | None:

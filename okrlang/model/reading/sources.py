@@ -18,7 +18,7 @@ _KINDS = {
 
 def read_source(node: tree.DataSource, draft: Draft) -> None:
     """Enter a source; one that does not say where its rows are is lost."""
-    id = node.name.text
+    id, before = node.name.text, draft.complaints.mistakes
     clauses = draft.clauses("source", id, node.clauses)
     file, database, table = clauses.one(tree.File), clauses.one(tree.Database), clauses.one(tree.Table)
     draft.contradiction("a source is a `file` or a `database`, not both", file, database)
@@ -42,6 +42,7 @@ def read_source(node: tree.DataSource, draft: Draft) -> None:
         sign is not None and sign.word == "comma",
         _dates_as(clauses, draft),
         node.span,
+        draft.complaints.mistakes == before,
     )
 
 
