@@ -60,6 +60,13 @@ HELPS = {
     "objective o { supports a b }": "the names of a list have commas between them",
     'objective "O" { }': "a name stands before the title, and others refer to it by that name",
     'objective o { policy "pace" }': "a name stands without quotes",
+    "objective o { owner: a }": "a word and what belongs to it stand side by side, without a sign between them",
+    "objective o { cycle a; owner b }": "nothing stands between properties",
+    "// goals": "a comment begins with `#`",
+    "kpi k { green >= 3 }": "the bounds of a goal are words: `at least`",
+    "team é": "a name has the letters `a` to `z`, digits, `_` and `-`; a text stands in quotes",
+    "objective o { key result k { at least 1.2 m EUR } }": "a number has one unit; thousands and millions are `k` and "
+    "`M` right behind it: `1.2M EUR`",
     "day d 2026-7-1": "a date is written year-month-day: `2026-09-30`",
     "metric m { formula a -b }": "a difference has white space on both sides: `a - b`",
     "metric m { formula - b }": "a sign has no white space behind it: `-3`",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from okrlang.syntax.automaton import END, LITERALS, NOTHING, TERMINALS, advance, token_at
+from okrlang.syntax.automaton import END, LITERALS, TERMINALS, advance, token_at
 from okrlang.syntax.diagnostic import Diagnostic, Related
 from okrlang.syntax.driver import DEEPEST, Driver
 from okrlang.syntax.expectation import (
@@ -26,9 +26,21 @@ _COMPARING = {"=", "!=", "<", "<=", ">", ">=", "between", "in", "is", "has"}
 _BEGINNING = {"every", "some", "no", "if"}  # which in the midst of a condition are read as names
 _BLOB = re.compile(r"[0-9][\w.,/-]*(?<![.,])|\.[0-9]+")
 _DATE = re.compile(r"[0-9]+-[0-9]+-[0-9]+\w*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
-_PERIOD = re.compile(r"[0-9]{4}-\w+")
+_PERIOD = re.compile(r"[0-9]{4}(-\w+|[QHW]\w+)")
 _EXPONENT = re.compile(r"[0-9._]+[eE][0-9-]+")
 _GROUPED = re.compile(r"[0-9_]+[.,][0-9.,]+|[.,][0-9]+")
+_HABITS = {
+    ":": "a word and what belongs to it stand side by side, without a sign between them",
+    "=": "a word and what belongs to it stand side by side, without a sign between them",
+    ";": "nothing stands between properties",
+    ",": "nothing stands between properties",
+    "//": "a comment begins with `#`",
+    ">=": "the bounds of a goal are words: `at least`",
+    "<=": "the bounds of a goal are words: `at most`",
+    ">": "the bounds of a goal are words: `more than`",
+    "<": "the bounds of a goal are words: `less than`",
+}
+_NUMBER_BEFORE = re.compile(r"[0-9][ \t]*[A-Za-z][\w-]*[ \t]+\Z")
 _UNIT_BEFORE = re.compile(r"[0-9%kM]\s+([A-Za-z][\w-]*)\s+\Z")
 _NAME_BEFORE = re.compile(r"([A-Za-z][\w-]*)[ \t]+\Z")
 
@@ -115,9 +127,6 @@ def _wrong_sign(driver: Driver) -> Diagnostic | None:
         return Diagnostic("chained-comparison", "a comparison cannot be compared again", here, help=help)
     if word == "}" and not open_braces(driver.values):
         return Diagnostic("extra-brace", "this `}` closes nothing", here, help="take it out, or look for a missing `{`")
-    if driver.symbol == NOTHING and not word.isalnum() and not _BLOB.match(driver.text, driver.stop):
-        message = f"expected {expected(driver.states, driver.values)}, found `{word}`"
-        return Diagnostic("syntax", message, here)
     return None
 
 
@@ -228,13 +237,18 @@ def _advice(driver: Driver) -> str | None:
             return "a name stands before the title, and others refer to it by that name"
         return "a name stands without quotes"
     if not driver.word[0].isalpha():
-        return None
+        return _HABITS.get("//" if driver.text.startswith("//", driver.stop) else driver.word)
+    if not driver.word.isascii():
+        return "a name has the letters `a` to `z`, digits, `_` and `-`; a text stands in quotes"
     if text:
         return f'a text stands in quotes: "{driver.word} …"'
     states = driver.states[:]
     if driver.word not in LITERALS and advance(states, LITERALS[","]) and advance(states, TERMINALS["NAME"]):
         return "the names of a list have commas between them"
-    before = _NAME_BEFORE.search(driver.text, max(0, driver.stop - 60), driver.stop)
+    near = max(0, driver.stop - 60)
+    if _NUMBER_BEFORE.search(driver.text, near, driver.stop):
+        return "a number has one unit; thousands and millions are `k` and `M` right behind it: `1.2M EUR`"
+    before = _NAME_BEFORE.search(driver.text, near, driver.stop)
     if before and before[1] not in LITERALS:
         return f'a text of several words stands in quotes: "{before[1]} {driver.word}"'
     return None

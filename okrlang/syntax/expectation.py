@@ -127,7 +127,7 @@ def expected(states: list[int], values: Sequence[Any]) -> str:
     last = values[-1] if values else None
     is_keyword = isinstance(last, str) and last in LITERALS and last[0].isalpha() and not read_as_name(states)
     behind = f" after `{last}`" if is_keyword else ""
-    if concept:
+    if concept and not (concept == _CONCEPTS["unit_name"] and literal):  # a unit may be left out
         beside = [word for word in literal if word[1].isalpha() or word == "`{`"]
         return listed([concept, *(beside if len(beside) < _FEW else ())]) + behind
     if 0 < len(literal) <= _FEW:
