@@ -93,11 +93,10 @@ def tokens(text: str) -> list[tuple[int, int]]:
     """Where the tokens of a text begin and end."""
     found, at = [], 0
     while at < len(text):
-        token = token_at(text, at)
-        assert token
+        token = token_at(text, at, len(text))
         at = token.end()
         found.append((token.start(token.lastindex or 0), at))
-    return found[:-1]
+    return [(start, end) for start, end in found if start < end]
 
 
 def kinds(rule: str) -> list[str]:
