@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from okrlang.report.report import LintReport, Report
 from okrlang.syntax.characters import shown
@@ -14,17 +13,17 @@ _FOREIGN = re.compile("[\x7f-\U0010ffff]")  # such a character can only stand in
 
 def document(report: Report | LintReport) -> str:
     """The report as JSON."""
-    return _printed(report.model_dump(mode="json"))
+    return _tamed(report.model_dump_json(indent=2))
 
 
 def schema(of: type[Report] | type[LintReport]) -> str:
     """The JSON Schema (2020-12) that every such report meets."""
     about = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return _printed(about | of.model_json_schema(mode="serialization"))
+    return _tamed(json.dumps(about | of.model_json_schema(mode="serialization"), indent=2))
 
 
-def _printed(value: dict[str, Any]) -> str:
-    return _FOREIGN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+def _tamed(text: str) -> str:
+    return _FOREIGN.sub(_escaped, text) + "\n"
 
 
 def _escaped(found: re.Match[str]) -> str:

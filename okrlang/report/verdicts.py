@@ -76,7 +76,7 @@ def finding(found: Finding) -> r.Finding:
 
 
 def _place(span: Span | None) -> tuple[str | None, int | None, int | None]:
-    return (None, None, None) if span is None else (span.path, span.line, span.column)
+    return (None, None, None) if span is None else (span.path, *span.source.place(span.start))
 
 
 def _waiver(found: Finding) -> str | None:
