@@ -263,9 +263,7 @@ def _asked_rules(loaded: Loaded, wishes: Wishes) -> list[str]:
     return [
         name
         for name, pack in packs.homes.items()
-        if pack not in packs.apart
-        and (not wanted or name in wanted or pack in wanted)
-        and not {name, pack} & unwanted
+        if pack not in packs.apart and (not wanted or name in wanted or pack in wanted) and not {name, pack} & unwanted
     ]
 
 

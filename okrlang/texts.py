@@ -44,7 +44,11 @@ def gather(paths: Sequence[str | os.PathLike[str]]) -> Texts:
     folders = [path if isdir(path) else dirname(path) for path in given]
     owners = {config.find(folder) for folder in folders}
     if len(owners) > 1:
-        faults.append(_fault(_relative(given[0], os.getcwd()), "several-roots", "these paths belong to different roots", _ONE_ROOT))
+        faults.append(
+            _fault(
+                _relative(given[0], os.getcwd()), "several-roots", "these paths belong to different roots", _ONE_ROOT
+            )
+        )
         return Texts(folders[0], Config(), (), None, tuple(faults))
     owner = next(iter(owners), None)
     root = dirname(owner) if owner else commonpath(folders) if folders else os.getcwd()

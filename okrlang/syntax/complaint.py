@@ -172,7 +172,7 @@ def _misspelt(driver: Driver) -> Diagnostic | None:
     keep = clause_start(driver.values)
     properties = words(driver.states[: keep + 1])
     before = _UNIT_BEFORE.search(driver.text, max(driver.begin(), driver.stop - 100), driver.stop)
-    if before and (meant := nearest(before[1], properties)):
+    if before and not nearest(driver.word, properties) and (meant := nearest(before[1], properties)):
         help = f"did you mean `{meant}`? a word behind a number is read as its unit"
         message = f"`{before[1]}` is not {place(driver.values)}"
         return Diagnostic("unknown-word", message, _span(driver, *before.span(1)), help=help)
