@@ -73,6 +73,19 @@ HELPS = {
     "metric m { take avg }": "known are last, first, sum, mean, min, max, count, median, distinct, share and p1 to p99",
     "metric m { take meann }": "did you mean `mean`?",
     "define d = a < b < c": "say it in two, joined by `and`: `a < b and b < c`",
+    "day d 2027-02-30": "2027-02 has the days 1 to 28",
+    "day d 2027-13-01": "a date is written year-month-day, and the months are `01` to `12`",
+    "team harbour branch": 'a name is one word: `harbour_branch`; a title stands in quotes: "branch …"',
+    "checkin on 2027-01-01 { report o.k 3 }": "did you mean `check in`?",
+    "objective o { kr k { at least 3 } }": "did you mean `key result`?",
+    "objective o { key result k { increase by 10% } }": "did you mean `up`, as in `up 10%`?",
+    "objective o { key result k { minimum 400 } }": "did you mean `at least`, as in `at least 400`?",
+    "objective o { key result k { at least 3 for each branch } }": "write `for every branch`",
+    "objective o { key result k { keep at least 3 in every week for every branch } }": "members come first, then "
+    "periods: `keep at least 95% for every branch in 95% of weeks`",
+    "objective o { key result k { keep at least 3 in 95% of the weeks } }": "leave it out: `weeks`",
+    'review on 2027-01-01 { result "Kept" }': 'did you mean `outcome`, as in `outcome "…"`?',
+    "metric m { updated weekly }": "did you mean `every week`?",
 }
 
 

@@ -16,11 +16,14 @@ SYMBOLS = table.SYMBOLS.split("\n")
 TERMINALS = {symbol: number for number, symbol in enumerate(SYMBOLS[: table.TERMINALS])}
 LITERALS = {symbol: number for symbol, number in TERMINALS.items() if not symbol.isupper()}
 NAME, UNIT_PER, END = TERMINALS["NAME"], TERMINALS["UNIT_PER"], TERMINALS["$END"]
+DAY = LITERALS["day"]
 NOTHING = -1  # the symbol of what is no terminal
 FINALS = {final for _, final in table.STARTS.values()}
 
 # The token behind white space at a place of a text, up to an end; the last alternative takes anything.
 token_at = cast("Callable[[str, int, int], re.Match[str]]", re.compile(table.TOKEN, re.DOTALL).match)
+# What stands behind `day` where it declares one; behind a number it is a unit otherwise.
+_declared = re.compile(r"\s+[A-Za-z][\w-]*\s+(?:\"[^\"\n]*\"\s+)?(?:[0-9]+-|tbd\b)").match
 WORD, WORD_PER, SIGN = 1, 2, 3  # the groups whose symbol depends on what they say
 GROUPS = (NOTHING, NAME, UNIT_PER, NOTHING, *(TERMINALS[group] for group in table.GROUPS.split()), END, NOTHING)
 
@@ -102,7 +105,9 @@ def terminal(token: re.Match[str], state: int) -> tuple[int, str, int]:
     if group == WORD or (group == WORD_PER and UNIT_PER not in actions):  # `cost/payments` in a formula is a quotient
         word = token[WORD]
         symbol = LITERALS.get(word, NAME)
-        return symbol if symbol in actions else NAME, word, token.start(WORD)
+        if symbol not in actions or (symbol == DAY and NAME in actions and not _declared(token.string, token.end())):
+            symbol = NAME  # as in `1 day`
+        return symbol, word, token.start(WORD)
     if group == WORD_PER:
         return UNIT_PER, token[WORD] + token[WORD_PER], token.start(WORD)
     word = token[group]

@@ -93,8 +93,7 @@ class Builder:
         try:
             return tree.Day(span, date.fromisoformat(digits))
         except ValueError:
-            help = "a date is written year-month-day: `2026-09-30`"
-            self.fault("bad-date", f"there is no day `{digits}`", span, help)
+            self.fault("bad-date", f"there is no day `{digits}`", span, _days_of_month(digits))
             return tree.Day(span, date.min)
 
     def year(self, span: Span, digits: str) -> tree.PeriodName:
@@ -284,3 +283,13 @@ def _holes(quoted: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             at += 1
     return holes
+
+
+def _days_of_month(digits: str) -> str:
+    """Which days there are in the month, or months in the year, of a day that does not exist."""
+    from calendar import monthrange
+
+    year, month, _ = map(int, digits.split("-"))
+    if not 1 <= month <= 12:
+        return "a date is written year-month-day, and the months are `01` to `12`"
+    return f"{digits[:7]} has the days 1 to {monthrange(year, month)[1]}" if year else "the years begin with `0001`"

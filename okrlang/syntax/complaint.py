@@ -18,6 +18,7 @@ from okrlang.syntax.expectation import (
     read_as_name,
     words,
 )
+from okrlang.syntax.habits import habit
 from okrlang.syntax.nearest import nearest
 from okrlang.syntax.source import Span
 
@@ -53,7 +54,8 @@ def complaint(driver: Driver, end: int) -> Diagnostic:
         return Diagnostic("deep-nesting", message, _span(driver, driver.starts[-1], driver.end), help=help)
     if driver.symbol == END:
         return _cut_short(driver, end)
-    return _wrong_number(driver) or _wrong_sign(driver) or _misspelt(driver) or _brace(driver) or _unexpected(driver)
+    found = _wrong_number(driver) or _wrong_sign(driver) or habit(driver) or _misspelt(driver) or _brace(driver)
+    return found or _unexpected(driver)
 
 
 def _span(driver: Driver, start: int, end: int) -> Span:
@@ -172,7 +174,8 @@ def _misspelt(driver: Driver) -> Diagnostic | None:
     keep = clause_start(driver.values)
     properties = words(driver.states[: keep + 1])
     before = _UNIT_BEFORE.search(driver.text, max(driver.begin(), driver.stop - 100), driver.stop)
-    if before and not nearest(driver.word, properties) and (meant := nearest(before[1], properties)):
+    was_unit = before and before[1] not in properties and not nearest(driver.word, properties)
+    if before and was_unit and (meant := nearest(before[1], properties)):
         help = f"did you mean `{meant}`? a word behind a number is read as its unit"
         message = f"`{before[1]}` is not {place(driver.values)}"
         return Diagnostic("unknown-word", message, _span(driver, *before.span(1)), help=help)
@@ -238,8 +241,9 @@ def _advice(driver: Driver) -> str | None:
         return "a name stands without quotes"
     if not driver.word[0].isalpha():
         return _HABITS.get("//" if driver.text.startswith("//", driver.stop) else driver.word)
-    if not driver.word.isascii():
-        return "a name has the letters `a` to `z`, digits, `_` and `-`; a text stands in quotes"
+    before = _NAME_BEFORE.search(driver.text, max(0, driver.stop - 60), driver.stop)
+    if text and before and before[1] not in LITERALS:
+        return f'a name is one word: `{before[1]}_{driver.word}`; a title stands in quotes: "{driver.word} …"'
     if text:
         return f'a text stands in quotes: "{driver.word} …"'
     states = driver.states[:]
@@ -248,7 +252,6 @@ def _advice(driver: Driver) -> str | None:
     near = max(0, driver.stop - 60)
     if _NUMBER_BEFORE.search(driver.text, near, driver.stop):
         return "a number has one unit; thousands and millions are `k` and `M` right behind it: `1.2M EUR`"
-    before = _NAME_BEFORE.search(driver.text, near, driver.stop)
     if before and before[1] not in LITERALS:
         return f'a text of several words stands in quotes: "{before[1]} {driver.word}"'
     return None

@@ -118,7 +118,8 @@ def clause_start(values: Sequence[Any]) -> int:
 
 def expected(states: list[int], values: Sequence[Any]) -> str:
     """What could stand on top of the stack, in a few words."""
-    following = [word for word in terminals(states) if word not in _CONTINUING]
+    possible = terminals(states)
+    following = [word for word in possible if word not in _CONTINUING] or possible
     if "}" in following and len(following) > _FEW + 1:
         return f"{place(values)} or `}}`"
     rules = _rules(states, following)
@@ -154,7 +155,7 @@ def place(values: Sequence[Any]) -> str:
         if not isinstance(value, str) or value == "on" or value.isdigit():
             break
         head.append(value)
-    kind = " ".join(head).replace("kpi", "KPI")
+    kind = " ".join(head).replace("kpi", "KPI").replace("check in", "check-in")
     if kind in _OF_DECLARATIONS:
         return "the beginning of a declaration"
     return f"a property of {'an' if kind[:1] in 'aeiou' else 'a'} {kind}"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from okrlang.syntax.automaton import END, LITERALS, NOTHING, ROWS, SIGN, TERMINALS, WORD, advance, terminal, token_at
 from okrlang.syntax.driver import Driver
 from okrlang.syntax.expectation import beginnings, clause_start, closed_brace, open_braces, words
+from okrlang.syntax.habits import meant_by
 from okrlang.syntax.nearest import nearest
 from okrlang.syntax.source import Source, Span
 from okrlang.syntax.tree import Broken
@@ -164,6 +165,8 @@ def _put_in(driver: Driver) -> Iterator[Repair]:
 
 def _meant(driver: Driver) -> Iterator[Repair]:
     """Take a misspelt word for the one it is nearest to."""
+    if other := meant_by(driver.word, driver.states):
+        yield Repair(len(driver.values), other, driver.stop + len(driver.word))
     if driver.word[:1].isalpha() and (meant := nearest(driver.word, words(driver.states))):
         put = ((LITERALS[meant], meant),)
         yield Repair(len(driver.values), put, driver.stop + len(driver.word))
