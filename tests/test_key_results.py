@@ -315,6 +315,24 @@ def test_a_keep_tells_its_budget() -> None:
     )
 
 
+def test_what_cannot_be_met_any_more_stays_missed_when_the_data_stop() -> None:
+    n = "values for n { 2026-07-05 99%  2026-07-12 99%  2026-07-19 99% }"
+    s = "values for s { 2026-07-05 90%  2026-07-12 90%  2026-07-19 99% }"
+    uptime = f'metric uptime {{ unit %  updated every week  split by region in ["n", "s"]  {n} {s} }}\n'
+    body = "metric uptime keep at least 95% for every region in 90% of weeks"
+    assert key_result(body, "2026-07-20", uptime).status == "missed"
+    for day in ("2026-08-20", "2026-10-10"):  # 1.3 of 13 weeks may fail, and in `s` two did; of `n` nobody knows
+        found = key_result(body, day, uptime)
+        assert (found.status, found.low, found.high) == ("missed", 0, decimal(Fraction(1, 2)))
+        assert [(m.name, m.holds) for m in found.members] == [("n", None), ("s", False)]
+        assert "0 of 2 members hold; not s; nothing certain of n" in found.because
+        assert "older than every week allows" in found.because
+        assert found.because.endswith("it cannot be met any more" if day < "2026-10" else "it was due on 2026-09-30")
+    of = objective(uptime + goal(body), "2026-08-20")
+    assert (of.progress, of.low, of.high) == (None, 0, decimal(Fraction(1, 2)))
+    assert objective(uptime + goal(body), "2026-10-10").status == "missed"
+
+
 # --- as it was -------------------------------------------------------------------------------------------------------
 
 

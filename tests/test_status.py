@@ -100,25 +100,30 @@ def status(facts: Facts, outcome: Outcome) -> str:
 
 def test_the_first_that_holds_decides() -> None:
     facts = Facts("dropped", started=False, silent="no_data", closed=True, expecting=False, reported="at_risk")
-    outcome = Outcome(met=True, at_once=False, judged=BAD)
+    outcome = Outcome(met=True, judged=BAD)
     found = [status(facts, outcome)]
     for change in (
         {"gone": None},
         {"started": True},
         {"silent": "stale"},
         {"silent": None},
-        {"closed": False},
+        {"closed": False, "at_once": False},
         {"at_once": None},
         {"reported": None},
         {"expecting": True},
     ):
         if "at_once" in change:
-            outcome = replace(outcome, at_once=None)
-        else:
-            facts = replace(facts, **change)
+            outcome = replace(outcome, at_once=change.pop("at_once"))
+        facts = replace(facts, **change)
         found.append(status(facts, outcome))
     expected = ["dropped", "not_started", "no_data", "stale", "achieved", "missed", "at_risk", "open", "off_track"]
     assert found == expected
+
+
+def test_what_is_lost_for_good_stays_missed_when_data_stop() -> None:
+    lost, open_still = Outcome(met=False, at_once=False), Outcome(met=True)
+    assert decide(Facts(silent="stale"), lost, lost).status == "missed"
+    assert decide(Facts(silent="stale"), lost, open_still).status == "stale"
 
 
 def test_what_has_no_target_to_judge_by_stays_open_or_as_reported() -> None:

@@ -98,12 +98,19 @@ def _members(standing: Standing) -> str:
     if not cases:
         return standing.why
     sure = [c for c in cases if c.is_sure or (standing.silent == "stale" and c.progress is not None)]
-    blank = tuple(c.member or "others" for c in cases if c not in sure)
-    silent = f"; nothing certain of {listed(blank)}" if blank else ""
     if all(isinstance(c.form, Change | RelativeChange) for c in cases):
-        return f"{_mean_and_worst(standing, sure)}{silent}"
-    short = tuple(c.member or "" for c in sure if not c.holds)
-    return f"{len(sure) - len(short)} of {len(cases)} members hold{f'; not {listed(short)}' if short else ''}{silent}"
+        return f"{_mean_and_worst(standing, sure)}{_uncertain(c for c in cases if c not in sure)}"
+    held = [c for c in sure if c.holds]
+    short = [c for c in cases if c.verdict is False or (c in sure and c.holds is False)]
+    blank = _uncertain(c for c in cases if c not in held and c not in short)
+    failing = f"; not {listed(tuple(c.member or '' for c in short))}" if short else ""
+    return f"{len(held)} of {len(cases)} members hold{failing}{blank}"
+
+
+def _uncertain(cases: Iterable[Case]) -> str:
+    """The members of which nobody can say whether they hold."""
+    names = tuple(case.member or "others" for case in cases)
+    return f"; nothing certain of {listed(names)}" if names else ""
 
 
 def _mean_and_worst(standing: Standing, sure: list[Case]) -> str:

@@ -62,6 +62,11 @@ class Case:
         """Whether it is known from data that are there and fresh."""
         return self.silent is None and self.progress is not None
 
+    @property
+    def verdict(self) -> bool | None:
+        """Whether it holds, as far as that is certain: what is lost stays lost when its data stop."""
+        return self.holds if self.is_sure else False if self.lost else None
+
 
 class Cases:
     """Judges forms."""

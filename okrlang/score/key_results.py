@@ -154,13 +154,14 @@ class KeyResults:
         if not run.started:
             return f"it starts on {run.start}"
         stands, metric = because.where(goal, standing, run), self._values.metric(goal.metric)
-        if standing.silent:
-            last = self._values.measures.last(self._values.of_goal(goal).id, run.day)
-            silence = because.silence(standing, metric, last)
+        last = self._values.measures.last(self._values.of_goal(goal).id, run.day) if standing.silent else None
+        silence = because.silence(standing, metric, last) if standing.silent else ""
+        if decision.by == "silent":
             return because.sentence((silence, stands if standing.silent == "stale" else ""))
         return because.sentence(
             (
                 stands,
+                silence,
                 because.near(standing.single, metric.tolerance if metric else None),
                 because.expectation(standing, run),
                 because.pace(decision, *view.rates),
@@ -182,14 +183,15 @@ def _achieved(standing: Standing, progress: Fraction, holds: bool) -> Fraction:
 
 
 def _part(view: View) -> Part:
-    """What a key result adds to its objective; a stale one is unknown there."""
+    """What a key result adds to its objective; a stale one is unknown there, but for what it has lost for good."""
     standing, weight = view.standing, view.goal.weight
     known = view.run.started and not standing.silent
+    bounded = known or (view.run.started and standing.lost)
     return Part(
         weight=Fraction(1) if weight is None else Fraction(weight),
         progress=standing.progress if known else None,
-        low=standing.low if known else Fraction(0),
-        high=standing.high if known else Fraction(1),
+        low=standing.low if bounded else Fraction(0),
+        high=standing.high if bounded else Fraction(1),
         expected=standing.expected if view.run.started else None,
         score=view.score,
     )
@@ -224,7 +226,7 @@ def _member(case: Case, goal: KeyResult, unit: Unit | None) -> MemberScore:
         value=_in(unit, case.value),
         at=case.reading.at if case.reading else None,
         progress=decimal(case.progress),
-        holds=case.holds if case.is_sure else None,
+        holds=case.verdict,
         fresh=case.fresh,
         because=because.of_case(case, goal),
     )

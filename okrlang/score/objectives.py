@@ -197,7 +197,8 @@ def _ground(view: View, policy: Policy, decision: Decision) -> str:
     if decision.held_back:
         return held_back(decision, view.run)
     if decision.by in ("silent", "doubt"):
-        blank = tuple(c.id for c in view.counted if c.status in ("no_data", "stale"))
+        silent = tuple(c.id for c in view.counted if c.status in ("no_data", "stale"))
+        blank = silent or tuple(c.id for c in view.counted if c.part.progress is None)
         return f"{word} of {listed(blank)}" if blank else word
     if decision.by == "due":
         short = tuple(c.id for c in view.counted if c.status == "missed")

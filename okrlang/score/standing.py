@@ -166,7 +166,7 @@ class _Group:
     @property
     def holds(self) -> bool | None:
         """Whether as many members hold as the scope asks for."""
-        return progress.tally(c.holds if c.is_sure else None for c in self.cases).reaches(self.needed)
+        return progress.tally(c.verdict for c in self.cases).reaches(self.needed)
 
     @property
     def lost(self) -> bool | None:
@@ -224,7 +224,7 @@ def _together(groups: list[_Group]) -> Standing:
         doubt="stale" if silences == {"stale"} else "no_data",
         open_end=any(c.open_end for c in cases),
         cases=cases,
-        members=progress.tally(c.holds if c.is_sure else None for c in cases),
+        members=progress.tally(c.verdict for c in cases),
         why="no member has a value" if silent == "no_data" else "",
     )
     return replace(whole, raw=whole.progress, progress=None if whole.open_end else whole.progress)
@@ -232,11 +232,10 @@ def _together(groups: list[_Group]) -> Standing:
 
 def _credit(case: Case) -> tuple[Fraction, Fraction]:
     """What a member adds at least and at most: its progress in a change, else whether it holds."""
-    if not case.is_sure:
-        return NOTHING, ALL
     if isinstance(case.form, Change | RelativeChange):
-        return case.low, case.high
-    return (NOTHING, ALL) if case.holds is None else (Fraction(case.holds), Fraction(case.holds))
+        return (case.low, case.high) if case.is_sure else (NOTHING, ALL)
+    holds = case.verdict
+    return (NOTHING, ALL) if holds is None else (Fraction(holds), Fraction(holds))
 
 
 def _sum(shares: Iterable[Fraction]) -> Fraction:

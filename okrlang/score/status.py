@@ -111,13 +111,14 @@ class Decision:
 def decide(facts: Facts, worst: Outcome, best: Outcome, doubt: str = "no_data") -> Decision:
     """The status: the first that holds, in the order that EVALUATION.md gives.
 
-    Where the worst and the best outcome differ, what is missing would decide: then the status is `doubt`.
+    Where the worst and the best outcome differ, what is missing would decide: then the status is `doubt`. What is lost
+    whatever the missing data turn out to be stays missed: that data stop takes nothing back that is certain.
     """
     if facts.gone:
         return Decision(facts.gone, "gone")
     if not facts.started:
         return Decision("not_started", "start")
-    if facts.silent:
+    if facts.silent and best.at_once is not False:
         return Decision(facts.silent, "silent")
     found = _decide(facts, worst)
     return found if worst == best or found.status == _decide(facts, best).status else Decision(doubt, "doubt")
