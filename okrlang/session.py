@@ -5,36 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from os.path import join
 from typing import TYPE_CHECKING
 
 from okrlang import config
 from okrlang.judge.facts import gathered
 from okrlang.judge.finding import Finding
 from okrlang.judge.judge import Judgement, judge
-from okrlang.judge.waivers import said_of_waivers
+from okrlang.judge.waivers import Waivers, said_of_waivers
 from okrlang.judge.world import GoalWorld
-from okrlang.logic import packs as shelf
-from okrlang.logic.checker import check
+from okrlang.loading import Loaded, load
 from okrlang.logic.packs import Packs
 from okrlang.logic.rule import Rule
 from okrlang.model.quantity import Quantity
-from okrlang.model.resolver import resolve
 from okrlang.model.workspace import Cycle, Workspace
 from okrlang.report.linted import LintResult
 from okrlang.report.outcome import BLOCKING, Facts, is_as_grave, outcome
+from okrlang.report.words import listed
 from okrlang.syntax.diagnostic import Diagnostic
-from okrlang.syntax.frozen import Frozen, Individual, altered
-from okrlang.syntax.parser import parse
-from okrlang.texts import Texts, gather
+from okrlang.syntax.frozen import Frozen, altered
 
 if TYPE_CHECKING:  # lint does not pay for what evaluate needs
-    from os import PathLike
-
     from okrlang.judge.checklist import ChecklistResult
     from okrlang.measure.measures import Measures
     from okrlang.report.report import Report
 
+__all__ = ["EvaluateResult", "Loaded", "Wishes", "evaluate", "lint", "load", "misnamed"]
+
+MOST_CYCLES = 12  # that are named
 CHECKLIST = "okr_procedure"
 """The checklist that is reported where nobody names another."""
 
@@ -51,58 +48,13 @@ class Wishes(Frozen):
     checklist: str | None = None
 
 
-class Loaded(Individual):
-    """The texts of a root as meant: `broken` are faults of files and configuration, `unparsed` and `wrong` of texts."""
-
-    texts: Texts
-    packs: Packs
-    defaults: Packs
-    workspace: Workspace
-    declarations: int
-    broken: tuple[Diagnostic, ...]
-    unparsed: tuple[Diagnostic, ...]
-    wrong: tuple[Diagnostic, ...]
-
-    @property
-    def time_zone(self) -> str:
-        """The time zone of the company, UTC when nobody says."""
-        return self.workspace.company.time_zone if self.workspace.company else "UTC"
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """All files that were read."""
-        own = (self.texts.config.source.path,) if self.texts.config.source else ()
-        return tuple(join(self.texts.root, path) for path in (*own, *(text.path for text in self.texts.texts)))
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the texts that were asked for."""
-        return tuple(d for d in (*self.broken, *self.unparsed, *self.wrong) if self.is_asked(d.span.path))
-
-    def is_asked(self, path: str | None) -> bool:
-        """Whether what stands in a file is to be reported."""
-        asked = self.texts.asked
-        return asked is None or path is None or path in asked or all(path != text.path for text in self.texts.texts)
-
-
-def load(paths: Sequence[str | PathLike[str]]) -> Loaded:
-    """Everything that the texts of a root say."""
-    texts = gather(paths)
-    parsed = [parse(text.source) for text in texts.texts if text.source is not None]
-    shipped, faults = shelf.shipped()
-    assert not faults, faults[0]  # the tests hold the shipped packs to it
-    workspace, wrong = resolve([sheet for sheet, _ in parsed], shelf.known(shipped))
-    packs, own = shelf.with_workspace(shipped, workspace)
-    packs, unfit = config.applied(texts.config, packs)
-    packs, unsound = check(packs)
-    declarations = sum(len(sheet.declarations) + len(sheet.broken) for sheet, _ in parsed)
-    unparsed = tuple(fault for _, faults in parsed for fault in faults)
-    broken = (*texts.faults, *unfit)
-    return Loaded(texts, packs, shipped, workspace, declarations, broken, unparsed, (*wrong, *own, *unsound))
-
-
 def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
-    """What is wrong with the first name among the wishes that names nothing, with the nearest that does."""
+    """What is wrong with the first name among the wishes that names nothing, with the nearest that does.
+
+    While texts cannot be read whole, a rule may be missing for that: then what is wrong with them comes first.
+    """
+    if _erring(loaded, loaded.unparsed) and not (wishes.cycle or wishes.checklist):
+        return None
     packs, cycles = loaded.packs, [cycle.id for cycle in loaded.workspace.cycles]
     known = (*packs.rules, *config.pack_names(packs))
     asked = [("rule or pack", name, known) for name in (*wishes.select, *wishes.ignore)]
@@ -110,9 +62,14 @@ def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
     asked += [("checklist", wishes.checklist, tuple(packs.checklists))] if wishes.checklist else []
     for kind, name, names in asked:
         if name not in names:
-            advice = config.advice_on(name, names)
+            advice = config.advice_on(name, names) or (_cycles(cycles) if kind == "cycle" else None)
             return f"there is no {kind} `{name}`" + (f": {advice}" if advice else "")
     return None
+
+
+def _cycles(names: Sequence[str]) -> str | None:
+    """Which cycles there are."""
+    return f"the cycles are {listed(sorted(names), MOST_CYCLES)}" if names else "the texts name no cycle"
 
 
 # --- lint ------------------------------------------------------------------------------------------------------------
@@ -121,9 +78,13 @@ def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
 def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
     """What is wrong with goal texts, by the language itself and by the rules that read goals only."""
     world = GoalWorld(gathered(loaded.workspace, date.max, _params(loaded.packs)))
-    judgements = judge(loaded.packs, loaded.packs.static(_asked_rules(loaded, wishes)), world)
+    waivers = Waivers(loaded.workspace, None)
+    judgements = judge(loaded.packs, loaded.packs.static(_asked_rules(loaded, wishes)), world, waivers=waivers)
     findings, diagnostics = _failed(loaded, judgements), loaded.diagnostics
-    advice = judge(loaded.packs, _followed_rules(loaded), world)
+    advice = judge(loaded.packs, _followed_rules(loaded), world, waivers=waivers)
+    facts = _facts(loaded, wishes, diagnostics, findings)
+    if not judgements:
+        facts = altered(facts, nothing=facts.nothing or "no rule that was asked for can be judged without data")
     return LintResult(
         texts=_texts(loaded),
         packs=loaded.packs.infos,
@@ -131,7 +92,7 @@ def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
         findings=tuple(sorted((*findings, *_failed(loaded, advice)), key=_order)),
         rules=len(judgements) + len(advice),
         verdicts=_verdicts((*judgements, *advice)),
-        outcome=outcome(_facts(loaded, wishes, diagnostics, findings)),
+        outcome=outcome(facts),
     )
 
 
@@ -212,7 +173,8 @@ def _checklist(loaded: Loaded, wishes: Wishes, world: GoalWorld, cycle: Cycle | 
     company, packs = loaded.workspace.company, loaded.packs
     own = company.follows if company and company.follows in packs.checklists else None
     name = wishes.checklist or own or CHECKLIST
-    blocks = wishes.checklist is not None or follows(loaded.workspace, name, world.as_of)
+    day = min(world.as_of, cycle.period.last) if cycle else world.as_of  # what had ended by then is only advised on
+    blocks = wishes.checklist is not None or follows(loaded.workspace, name, day)
     return checklist(packs, name, world, blocks, cycle, loaded.defaults.params)
 
 
@@ -276,8 +238,9 @@ def _texts(loaded: Loaded) -> tuple[tuple[str, bytes], ...]:
 
 
 def _findings(loaded: Loaded, judgements: Iterable[Judgement]) -> tuple[Finding, ...]:
-    """All findings about what was asked for, by place."""
-    found = (f for j in judgements for f in j.findings if f.span is None or loaded.is_asked(f.span.path))
+    """All findings about what was asked for, by place; of a rule that cannot be judged a diagnostic has said so."""
+    sound = (j for j in judgements if not j.rule.broken)
+    found = (f for j in sound for f in j.findings if f.span is None or loaded.is_asked(f.span.path))
     return tuple(sorted(found, key=_order))
 
 

@@ -145,6 +145,14 @@ def test_a_reader_that_leaves_is_no_fault(sheet: Path) -> None:
     assert (process.wait(60), said) == (1, b"")
 
 
+# --- lint ------------------------------------------------------------------------------------------------------------
+
+
+def test_rules_that_need_data_are_nothing_for_a_lint(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "goals.okr", "--select", "committed-met"]) == 2
+    assert "no rule that was asked for can be judged without data" in capsys.readouterr().out
+
+
 # --- evaluate --------------------------------------------------------------------------------------------------------
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -338,7 +346,7 @@ def test_a_defect_is_owned_up_to(
     def fail(*_: object) -> None:
         raise KeyError("secret of a user")
 
-    monkeypatch.setattr("okrlang.session.resolve", fail)
+    monkeypatch.setattr("okrlang.loading.resolve", fail)
     monkeypatch.delenv("OKRLANG_TRACEBACK", raising=False)
     assert main(["lint", "goals.okr", "--exit-zero"]) == 4
     said = capsys.readouterr().err
@@ -349,3 +357,92 @@ def test_a_defect_is_owned_up_to(
     monkeypatch.setenv("OKRLANG_TRACEBACK", "1")
     with pytest.raises(KeyError):
         main(["lint", "goals.okr"])
+
+
+# --- what a newcomer stumbled over -----------------------------------------------------------------------------------
+
+TWO_CYCLES = """\
+company c "C" { follows okr_procedure since 2027-01-01 }
+objective a "A" { owner c  cycle 2026-Q4  committed  because "x"  key result k "K" { done 2026-11-01 } }
+objective b "B" { owner c  cycle 2027-Q1  committed  because "x"  key result k "K" { done 2027-01-20 } }
+"""
+DEPUTY = """\
+rule deputy-named "Every objective has a deputy" {
+  severity error
+  basis    ours "holidays"
+  because  "People fall ill."
+  for each objective
+  check count(objective.with) >= 1
+  say   "{objective.id} has no deputy"
+}
+"""
+WAIVER = """\
+waive deputy-named on warm from 2026-10-01 until 2026-12-31 because "We are three people" approved by "Chair"
+"""
+
+
+def test_a_cycle_from_before_the_checklist_was_followed_does_not_block(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write_text(TWO_CYCLES)
+    for day in ("2026-12-20", "2027-02-10"):
+        main(["evaluate", "goals.okr", "--as-of", day, "--cycle", "2026-Q4"])
+        out = capsys.readouterr().out
+        assert "It is shown as advice" in out
+        assert "checklist items 1" not in out
+    main(["evaluate", "goals.okr", "--as-of", "2027-02-10", "--cycle", "2027-Q1"])
+    assert "checklist items 1" in capsys.readouterr().out
+
+
+def test_a_cycle_that_is_not_there_lists_those_that_are(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet.write_text(TWO_CYCLES)
+    assert main(["evaluate", "goals.okr", "--as-of", "2027-02-10", "--cycle", "spring"]) == 2
+    assert "the cycles are 2026-Q4, 2027-Q1" in capsys.readouterr().err
+
+
+def test_a_rule_that_cannot_be_read_is_shown_before_that_it_is_missing(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("rules.okr").write_text(DEPUTY.replace("severity error", "severity high"))
+    assert main(["lint", ".", "--ignore", "deputy-named"]) == 2
+    out, err = capsys.readouterr()
+    assert "severity high" in out
+    assert "no rule or pack" not in out + err
+    Path("rules.okr").unlink()
+    assert main(["lint", ".", "--ignore", "deputy-named"]) == 2
+    assert "no rule or pack" in capsys.readouterr().err
+
+
+def test_a_rule_that_cannot_be_judged_is_said_once(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rules.okr").write_text(DEPUTY.replace("objective.with)", "objective.wiht)"))
+    for command in (["lint", "."], ["evaluate", ".", "--as-of", "2026-11-01"]):
+        assert main(command) == 1
+        out = capsys.readouterr().out
+        assert "wiht" in out
+        assert "cannot be judged" not in out
+
+
+def test_a_waived_rule_does_not_block_a_lint(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rules.okr").write_text(DEPUTY)
+    assert main(["lint", "."]) == 1
+    assert "warm has no deputy" in capsys.readouterr().out
+    Path("rules.okr").write_text(DEPUTY + WAIVER)
+    assert main(["lint", "."]) == 0
+    assert "warm has no deputy" not in capsys.readouterr().out
+
+
+def test_a_waived_finding_stands_under_its_waiver(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rules.okr").write_text(DEPUTY + WAIVER)
+    main(["evaluate", ".", "--as-of", "2026-11-01"])
+    out = capsys.readouterr().out
+    assert "· waived       deputy-named" in out
+    assert "error        deputy-named" not in out
+
+
+def test_data_that_cannot_be_read_do_not_hide_what_else_blocks(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write_text('source s { file "none.csv"  date column d  value column v }\nmetric m { from s }\n' + SHEET)
+    Path("rules.okr").write_text(DEPUTY)
+    assert main(["evaluate", ".", "--as-of", "2026-11-01"]) == 3
+    assert "`none.csv` could not be read, and 1 finding blocks (exit code 3)" in capsys.readouterr().out

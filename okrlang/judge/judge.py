@@ -43,14 +43,17 @@ class Judgement(Individual):
         return worst(verdict for verdict, _ in self.counts)
 
 
-def judge(packs: Packs, rules: Iterable[Rule], world: GoalWorld, most: int = sys.maxsize) -> tuple[Judgement, ...]:
+def judge(
+    packs: Packs, rules: Iterable[Rule], world: GoalWorld, most: int = sys.maxsize, waivers: Waivers | None = None
+) -> tuple[Judgement, ...]:
     """What each rule says of its subjects; a rule that is `broken` (it does not type-check) says nothing but that.
 
-    All verdicts are counted, and at most so many findings of each rule and verdict are told.
+    All verdicts are counted, and at most so many findings of each rule and verdict are told. The `waivers` are those
+    that hold on the day of the world unless others are given.
     """
-    waivers = Waivers(world.facts.workspace, world.as_of)
+    held = waivers or Waivers(world.facts.workspace, world.as_of)
     return tuple(
-        _error(rule, world) if rule.broken else _Case(packs.program(rule), rule, world, waivers, most).judgement()
+        _error(rule, world) if rule.broken else _Case(packs.program(rule), rule, world, held, most).judgement()
         for rule in rules
     )
 

@@ -24,10 +24,10 @@ def replaced(verdict: Verdict, waiver: Waiver | None) -> Verdict:
 
 
 class Waivers:
-    """The waivers of a workspace that hold on a day, by rule and subject."""
+    """The waivers of a workspace that hold on a day, by rule and subject; all of them where no day is asked about."""
 
-    def __init__(self, workspace: Workspace, as_of: date) -> None:
-        held = (waiver for waiver in workspace.waivers if waiver.start <= as_of <= waiver.until)
+    def __init__(self, workspace: Workspace, as_of: date | None) -> None:
+        held = (w for w in workspace.waivers if as_of is None or w.start <= as_of <= w.until)
         self._held = grouped(held, lambda waiver: ((waiver.rule, waiver.subject),))
         self.rules = frozenset(rule for rule, _ in self._held)
 

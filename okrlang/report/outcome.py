@@ -51,9 +51,10 @@ def outcome(facts: Facts) -> Outcome:
         return Outcome(2, f"mistakes keep {_names(facts.unparsed)} from being read whole")
     if facts.nothing:
         return Outcome(2, f"there is nothing to judge: {facts.nothing}")
-    if facts.unreadable:
-        return Outcome(3, f"the data in {_names(facts.unreadable)} could not be read")
     blocking = _blocking(facts)
+    if facts.unreadable:
+        besides = f", and {blocking}" if blocking else ""
+        return Outcome(3, f"the data in {_names(facts.unreadable)} could not be read{besides}")
     if not blocking:
         return Outcome(0, "nothing blocks")
     if facts.exit_zero:

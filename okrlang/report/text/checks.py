@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from okrlang.report.page import Page
 from okrlang.report.report import Checklist, CycleChecklist, Exhibit, Finding, Item, Report
@@ -11,7 +11,13 @@ from okrlang.report.words import VERDICTS, count, sign, spoken
 
 _HANG, _LABEL = 15, 10  # where titles begin, and how wide the names of an item's parts are
 _MOST_EVIDENCE, _MOST_SUBJECTS = 4, 8
-_SEVERITIES = ("error", "warning", "info")
+_KINDS = ("error", "warning", "info", "waived")
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "error": lambda number: count(number, "error"),
+    "warning": lambda number: count(number, "warning"),
+    "info": lambda number: count(number, "remark"),
+    "waived": lambda number: f"{number:,} waived",
+}
 _SILENT = ("pass", "not_due", "not_applicable")  # what is only counted
 
 
@@ -89,11 +95,22 @@ def put_findings(page: Page, report: Report) -> None:
     found = outside(report)
     if not found:
         return
-    page.heading("Findings", tallied(f.verdict for f in found))
-    rules = sorted({(_SEVERITIES.index(f.severity), f.rule) for f in found})
-    for severity, rule in rules:
+    page.heading("Findings", _weighed(found))
+    rules = sorted({(_KINDS.index(_kind(f)), f.rule) for f in found})
+    for kind, rule in rules:
         page.blank()
-        _put_rule(page, _SEVERITIES[severity], [f for f in found if f.rule == rule])
+        _put_rule(page, _KINDS[kind], [f for f in found if f.rule == rule and _kind(f) == _KINDS[kind]])
+
+
+def _kind(finding: Finding) -> str:
+    """What a finding stands under: its severity, or that it is waived."""
+    return "waived" if finding.verdict == "waived" else finding.severity
+
+
+def _weighed(found: Iterable[Finding]) -> str:
+    """How many findings there are of each kind, the gravest first: `1 error, 2 remarks, 1 waived`."""
+    kinds = Counter(map(_kind, found))
+    return ", ".join(_COUNTED[kind](kinds[kind]) for kind in _KINDS if kinds[kind])
 
 
 def outside(report: Report) -> list[Finding]:
@@ -102,16 +119,16 @@ def outside(report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.verdict not in _SILENT and finding.pack != pack]
 
 
-def _put_rule(page: Page, severity: str, found: list[Finding]) -> None:
-    mark, colour = sign(severity)
-    page.put((found[0].rule, "strong"), head=[(f"{mark} {severity}", colour)], hang=_HANG)
+def _put_rule(page: Page, kind: str, found: list[Finding]) -> None:
+    mark, colour = sign(kind)
+    page.put((found[0].rule, "strong"), head=[(f"{mark} {kind}", colour)], hang=_HANG)
     for finding in found[:_MOST_SUBJECTS]:
-        said = "" if finding.verdict == "fail" else f"{spoken(finding.verdict)}: "
+        said = "" if finding.verdict in ("fail", "waived") else f"{spoken(finding.verdict)}: "
         waived = f" ({finding.waived})" if finding.waived else ""
         page.put((said + finding.message + waived, ""), hang=_HANG, right=(_place(finding), "quiet"))
     if len(found) > _MOST_SUBJECTS:
         page.put((f"and {count(len(found) - _MOST_SUBJECTS, 'more like it', 'more like these')}", "quiet"), hang=_HANG)
-    if found[0].fix:
+    if found[0].fix and kind != "waived":
         _put_part(page, "next", found[0].fix)
 
 
