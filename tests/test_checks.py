@@ -83,3 +83,31 @@ def test_every_diagnostic_is_shown_by_a_case_and_stands_on_the_page() -> None:
     said = {line.split()[2] for _, text in cases() for line in stated(text)}
     assert names_in_code() == said
     assert said <= told
+
+
+HELPS = {
+    'cycle 2027-Q1 { }  objective o { owner "COO" }': "write `cycle 2027-Q1`",
+    'objective o { owner "COO" }': "write `cycle 2026-Q3`",
+    'objective o { owner "COO"  cycle 2027-Q1  key result k { at least 5  at most 7 } }': "write `between 5 and 7`",
+    'objective o { owner "COO"  cycle 2027-Q1  key result k { milestone "A" { weight 40 } } }': "write `weight 40%`",
+    "attest okr_procedure 1.1 on 2027-05-10 { until 2027-03-31 }": "behind `on` stands the day on which it is given, "
+    "and `until` a later one",
+}
+
+
+@pytest.mark.parametrize("text", HELPS)
+def test_what_helps(text: str) -> None:
+    (found,) = diagnostics(text)
+    assert found.help == HELPS[text]
+
+
+@pytest.mark.parametrize(("target", "reported"), [("from 80 to 90", "85%"), ("from 80% to 90%", "85")])
+def test_a_report_in_another_unit_shows_the_target(target: str, reported: str) -> None:
+    (found,) = diagnostics(
+        f'objective o {{ owner "COO"  cycle 2027-Q1  key result k {{ {target} }} }}\n'
+        f"check in on 2027-02-01 {{ report o.k {reported} }}"
+    )
+    assert found.span.text == reported
+    assert [(beside.message, beside.span.text) for beside in found.related] == [
+        ("the target stands here", target.split()[-1])
+    ]

@@ -51,16 +51,30 @@ def check_milestones(key_result: KeyResult, draft: Draft) -> None:
         _complain("milestone-weights", message, span, "give all of them a weight, or none", draft)
         return
     totals = {_total(m.weight for m in some) for some in (open_ones, key_result.milestones)}
-    if _WHOLE not in totals:
+    if _WHOLE not in totals and (bare := _bare_weight(key_result, draft)):
+        message = f"`{bare.span.text}` is a number, and the weights add to 100%"
+        _complain("milestone-weights", message, bare.span, f"write `weight {bare.amount.span.text}%`", draft)
+    elif _WHOLE not in totals:
         message = f"the weights add to {_percent(_total(m.weight for m in open_ones))}, not to 100%"
         _complain("milestone-weights", message, span, "leave all weights away where all count the same", draft)
 
 
+def _written_weights(key_result: KeyResult, draft: Draft) -> list[tree.Weight]:
+    """The weights of milestones, as they stand."""
+    nodes = draft.written["key_result", key_result.id].all(tree.Milestone)
+    return [clause for node in nodes for clause in node.clauses if isinstance(clause, tree.Weight)]
+
+
 def _weight_span(key_result: KeyResult, draft: Draft) -> Span:
     """The last weight that is written."""
-    nodes = draft.written["key_result", key_result.id].all(tree.Milestone)
-    spans = [c.span for node in nodes for c in node.clauses if isinstance(c, tree.Weight)]
-    return spans[-1] if spans else key_result.span
+    written = _written_weights(key_result, draft)
+    return written[-1].span if written else key_result.span
+
+
+def _bare_weight(key_result: KeyResult, draft: Draft) -> tree.Weight | None:
+    """The first weight that is a number above one, and was meant as a percentage."""
+    written = _written_weights(key_result, draft)
+    return next((weight for weight in written if not weight.amount.unit and weight.amount.value > 1), None)
 
 
 def _total(weights: Iterable[Decimal | None]) -> Decimal:

@@ -76,18 +76,32 @@ def _repeated(forms: tuple[tree.Node, ...], draft: Draft) -> tuple[tree.Node, ..
     if len(forms) == 1:
         return forms
     taken: dict[str, tree.MemberScope] = {}
+    help = _as_one_bound(forms) or "write `for critical, high` behind each of them"
     for form in forms:
         members = getattr(form, "scope", None)
         if members is None or members.quantifier != "named":
             draft.complaints.error(
                 "repeated-form",
-                f"`{called(form)}` stands more than once, and does not name the members it is for",
+                f"`{_form_called(form)}` stands more than once, and does not name the members it is for",
                 form.span,
-                "write `for critical, high` behind each of them",
+                help,
             )
             return forms[:1]
         _apart(members, taken, draft)
     return forms
+
+
+def _form_called(form: tree.Node) -> str:
+    return form.bound.relation if isinstance(form, tree.Reach) else called(form)
+
+
+def _as_one_bound(forms: tuple[tree.Node, ...]) -> str | None:
+    """How a lower and an upper bound are written as one."""
+    bounds = {form.bound.relation: form.bound for form in forms if isinstance(form, tree.Reach) and not form.scope}
+    if len(forms) != 2 or bounds.keys() != {"at least", "at most"}:
+        return None
+    low, high = (bounds[word].value.span.text for word in ("at least", "at most"))
+    return f"write `between {low} and {high}`"
 
 
 def _apart(members: tree.MemberScope, taken: dict[str, tree.MemberScope], draft: Draft) -> None:
@@ -194,8 +208,8 @@ def scale_of_goals(measure: Measure, forms: tuple[Form, ...]) -> Scale:
     """The scale of tiers and reported values: that of the metric, else the unit in which the target is written."""
     if measure.metric or measure.lost:
         return measure.scale
-    written = next((goal.quantity for form in forms for goal in _ends(form) if goal.quantity), None)
-    return Scale(written.unit, "the target") if written else ANY
+    ends = ((goal.quantity, goal.span) for form in forms for goal in _ends(form))
+    return next((Scale(number.unit, "the target", stands_at=span) for number, span in ends if number), ANY)
 
 
 def _ends(form: Form) -> tuple[Goal, ...]:

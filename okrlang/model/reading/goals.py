@@ -69,12 +69,19 @@ def read_objective(node: tree.Objective, draft: Draft) -> None:
     )
 
 
+def _latest(draft: Draft) -> str:
+    """The cycle that begins last, of those that are declared if there are any; else an example."""
+    declared = [cycle for cycle in draft.cycles.values() if cycle.declared]
+    known = sorted(declared or draft.cycles.values(), key=lambda cycle: (cycle.period.start, cycle.id))
+    return known[-1].id if known else "2026-Q3"
+
+
 def _cycle(node: tree.Objective, clauses: Clauses, draft: Draft) -> Cycle | None:
     clause = clauses.one(tree.InCycle)
     if clause:
         return cycle_of(clause.cycle, draft)
     draft.complaints.error(
-        "cycle-missing", f"objective `{node.name.text}` has no cycle", node.name.span, "write `cycle 2026-Q3`"
+        "cycle-missing", f"objective `{node.name.text}` has no cycle", node.name.span, f"write `cycle {_latest(draft)}`"
     )
     return None
 

@@ -12,6 +12,7 @@ from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.units import is_money
 from okrlang.model.workspace import Bound, Goal
 from okrlang.syntax import tree
+from okrlang.syntax.diagnostic import Related
 from okrlang.syntax.source import Span
 
 WORDS = frozenset({"tbd", "confidential", "measured"})
@@ -44,6 +45,7 @@ def _with_unit_of(scale: Scale, value: Decimal, span: Span, draft: Draft) -> Qua
         f"`{span.text}` has no unit, and {scale.of} is measured in %",
         span,
         f"write `{span.text}%`" if span.text.replace(".", "").isdigit() else "write it with its unit, in %",
+        _place_of(scale),
     )
     return None
 
@@ -65,8 +67,12 @@ def fitting(found: Quantity, scale: Scale, span: Span, draft: Draft) -> Quantity
     if scale.of.startswith("metric"):
         draft.complaints.error_once((scale.of, given.dimension), "unit-mismatch", message, span, help)
     else:
-        draft.complaints.error("unit-mismatch", message, span, help)
+        draft.complaints.error("unit-mismatch", message, span, help, _place_of(scale))
     return None
+
+
+def _place_of(scale: Scale) -> tuple[Related, ...]:
+    return (Related(f"{scale.of} stands here", scale.stands_at),) if scale.stands_at else ()
 
 
 def difference(amount: tree.Amount, scale: Scale, draft: Draft) -> Quantity | None:

@@ -27,11 +27,21 @@ def origin(clauses: Clauses, id: str, in_circle: bool, draft: Draft) -> Origin:
     start, formula, values = clauses.one(tree.From), clauses.one(tree.Formula), clauses.all(tree.Values)
     why = "a metric has one origin: `from`, `formula` or `values`"
     draft.contradiction(why, start, formula, values[0] if values else None)
+    if not (start or formula or values or in_circle):
+        _check_nothing_taken(clauses, id, draft)
     if in_circle:
         return Origin(lost=True)
     if start:
         return _followed(start, id, draft)
     return Origin(formula=formula.expression) if formula else Origin()
+
+
+def _check_nothing_taken(clauses: Clauses, id: str, draft: Draft) -> None:
+    """A metric without an origin is measured by check-ins alone: what it takes says that rows were thought of."""
+    if take := clauses.one(tree.Take):
+        message = f"metric `{id}` does not say where its rows come from, so only check-ins measure it"
+        help = f"write `from` and the name of a source, or leave out `{take.span.text}`"
+        draft.complaints.warning("metric-without-origin", message, take.span, help)
 
 
 def _followed(start: tree.From, id: str, draft: Draft) -> Origin:

@@ -99,7 +99,8 @@ def read_attestation(node: tree.Attestation, draft: Draft) -> None:
         draft.complaints.error("attestation-without-end", message, node.span, "write `until 2026-09-30` in it")
     elif _before(until.day, node.day):
         message = f"`{until.span.text}` is before the day on which it was given"
-        draft.complaints.error("dates-out-of-order", message, until.span)
+        help = "behind `on` stands the day on which it is given, and `until` a later one"
+        draft.complaints.error("dates-out-of-order", message, until.span, help)
     if known and checklist:
         by = party(node.by, draft) if node.by else None
         end = until.day.value if until else None
