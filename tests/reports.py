@@ -23,7 +23,7 @@ ORIGIN = r.Origin(
 
 
 def member(name: str, value: str | None, holds: bool | None) -> r.Member:
-    return r.Member(name=name, value=None if value is None else D(value), progress=None, holds=holds)
+    return r.Member(name=name, value=None if value is None else D(value), periods=None, progress=None, holds=holds)
 
 
 def key_result(**changed: Any) -> r.KeyResult:
@@ -83,6 +83,7 @@ def objective(*key_results: r.KeyResult, **changed: Any) -> r.Objective:
         "reported": False,
         "statuses": (),
         "progress": D("0.62"),
+        "compared": D("0.62"),
         "expected": D("0.78"),
         "low": D("0.62"),
         "high": D("0.62"),

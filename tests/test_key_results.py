@@ -421,3 +421,10 @@ def test_a_keep_against_what_was_measured() -> None:
     found = key_result("metric pages keep at most measured in 50% of weeks", "2026-07-19", pages)
     assert found.budget is not None
     assert (found.budget.failed, found.progress) == (1, decimal(Fraction(2, 3)))
+
+
+def test_an_objective_of_which_nothing_is_expected_says_that_data_are_missing() -> None:
+    reach = 'key result j "J" { at least 5 cards due 2026-09-30 }'
+    found = objective(f'objective o "O" {{ owner "L" cycle 2026-Q3 {reach} }}\n', "2026-08-20")
+    assert (found.status, found.because) == ("no_data", "not known, between 0% and 100% depending on 1 unmeasured key "
+        "result; nothing is expected yet; no data of o.j")

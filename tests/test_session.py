@@ -446,3 +446,56 @@ def test_data_that_cannot_be_read_do_not_hide_what_else_blocks(
     Path("rules.okr").write_text(DEPUTY)
     assert main(["evaluate", ".", "--as-of", "2026-11-01"]) == 3
     assert "`none.csv` could not be read, and 1 finding blocks (exit code 3)" in capsys.readouterr().out
+
+
+def test_what_is_done_after_the_day_is_not_done_yet(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = '{ milestone "One" { due 2026-10-10  done 2026-10-13 }  milestone "Two" { due 2026-12-01 } }'
+    sheet.write_text(f'objective o "O" {{ owner "Lead"  cycle 2026-Q4  key result k "K" {steps} }}')
+    for day, line in (("2026-10-12", "○ One · due 2026-10-10"), ("2026-10-13", "✓ One · done 2026-10-13, 3 days late")):
+        main(["evaluate", "goals.okr", "--as-of", day])
+        assert line in capsys.readouterr().out
+
+
+def test_an_objective_shows_the_two_numbers_that_its_status_compares(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    early = 'key result early "E" { milestone "One" { due 2026-12-01  done 2026-10-05 } }'
+    late = 'key result late "L" { from 0 to 100 }  '
+    sheet.write_text(
+        f'objective o "Whole" {{ owner "Lead"  cycle 2026-Q4  {late}{early} }}\n'
+        'check in on 2026-11-15 by "Lead" { report o.late 25 }'
+    )
+    main(["evaluate", "goals.okr", "--as-of", "2026-11-15"])  # day 46 of 92: half of the way, 25% gone; `early` is done
+    out = capsys.readouterr().out
+    assert next(line for line in out.splitlines() if "Whole" in line).endswith(" 25% of 50%")
+    assert "62% over 2 key results; 25% without what is not due yet" in out
+
+
+def test_members_of_a_keep_show_their_periods(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    n = "values for n { 2026-10-04 99%  2026-10-11 99%  2026-10-18 99% }"
+    s = "values for s { 2026-10-04 90%  2026-10-11 90%  2026-10-18 99% }"
+    sheet.write_text(
+        f'metric open {{ unit %  updated every week  split by place in ["n", "s"]  {n}  {s} }}\n'
+        'objective o "O" { owner "Lead"  cycle 2026-Q4  '
+        'key result k "K" { metric open  keep at least 95% for every place in 50% of weeks } }'
+    )
+    main(["evaluate", "goals.okr", "--as-of", "2026-10-18"])
+    out = capsys.readouterr().out
+    assert "✗ s 1 of 3 weeks" in out
+    assert "✓ n 3 of 3 weeks" in out
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_evidence_that_is_not_there_is_said(
+    sheet: Path, capsys: pytest.CaptureFixture[str], is_there: bool
+) -> None:
+    if is_there:
+        Path("minutes.md").write_text("All heard it.")
+    sheet.write_text(
+        f"{SHEET}communication on 2026-10-03 by \"Kitchen lead\" "
+        '{ covers warm  audience "Kitchen lead"  evidence "minutes.md" }\n'
+    )
+    main(["evaluate", "goals.okr", "--as-of", "2026-11-01"])
+    out = capsys.readouterr().out
+    assert ("there is no file `minutes.md`" in out) == (not is_there)
+    assert ("minutes.md (there is no such file)" in out) == (not is_there)

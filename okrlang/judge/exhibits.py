@@ -16,6 +16,7 @@ from okrlang.model.workspace import Attestation, CheckIn, Evidence, KeyResult, K
 from okrlang.syntax.source import Span
 
 MOST = 12  # of one finding
+NO_FILE = " (there is no such file)"
 
 _RECORDED = (Record, CheckIn, Attestation, Waiver)
 
@@ -39,7 +40,8 @@ def _shown(world: GoalWorld, thing: Any, name: str) -> Iterator[tuple[int, Exhib
     if _is_measured(kind, name):
         yield from ((0, exhibit) for exhibit in _figures(world, thing))
     if isinstance(thing, Evidence):
-        yield 0, Exhibit(f"evidence {thing.path}", thing.path, None, None)
+        gone = world.facts.files is not None and not world.facts.files.exists(thing.path)
+        yield 0, Exhibit(f"evidence {thing.path}{NO_FILE if gone else ''}", thing.path, None, None)
     elif isinstance(thing, _RECORDED):
         yield 0, written(world, thing)
     elif isinstance(getattr(thing, "span", None), Span):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from okrlang.judge.attestation import attested
-from okrlang.judge.exhibits import more, written
+from okrlang.judge.exhibits import NO_FILE, more, written
 from okrlang.judge.finding import Exhibit, Finding, Verdict, worst
 from okrlang.judge.judge import Judgement, shown_by
 from okrlang.judge.world import GoalWorld
@@ -126,6 +126,7 @@ class _Item:
             return "no rule decides it"
         first, others = self.decisive[0], sum(dict(j.counts).get(self.verdict, 0) for j in self.judgements) - 1
         said = first.message + (f", and {others} more" if others else "")
+        said += "".join(f"; there is no file `{e.path}`" for e in first.evidence if e.text.endswith(NO_FILE))
         if self.verdict == "not_due":
             when = f"until {first.due}" if first.due else "yet"
             return f"not due {when}: {said}"

@@ -144,10 +144,11 @@ class Gate:
 
 @_part
 class Member:
-    """One member of a dimension under a key result."""
+    """One member of a dimension under a key result; in a keep `periods` says how many held: `3 of 5 weeks`."""
 
     name: str
     value: Number | None
+    periods: str | None
     progress: Number | None
     holds: bool | None
 
@@ -239,7 +240,8 @@ class Cycle:
 
 @_part
 class Objective:
-    """An objective with its key results, rolled up."""
+    """An objective with its key results, rolled up; `compared` is the progress, without what is not due yet, that the
+    status compares with `expected`."""
 
     id: str
     title: str
@@ -252,6 +254,7 @@ class Objective:
     reported: bool
     statuses: tuple[PolicyStatus, ...]
     progress: Number | None
+    compared: Number | None
     expected: Number | None
     low: Number | None
     high: Number | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def objective(goal: model.Objective, scores: Scores) -> r.Objective:
         reported=score.reported,
         statuses=_statuses(score.statuses),
         progress=score.progress,
+        compared=score.compared,
         expected=score.expected,
         low=score.low,
         high=score.high,
@@ -82,9 +84,10 @@ def key_result(goal: model.KeyResult, scores: Scores) -> r.KeyResult:
         origin=_origin(score.reading),
         provided=_gates(score.provided),
         members=tuple(
-            r.Member(name=m.name, value=_value(m.value), progress=m.progress, holds=m.holds) for m in score.members
+            r.Member(name=m.name, value=_value(m.value), periods=m.periods, progress=m.progress, holds=m.holds)
+            for m in score.members
         ),
-        milestones=tuple(_milestone(m) for m in goal.milestones),
+        milestones=tuple(_milestone(m, score.on) for m in goal.milestones),
         goal=_words(goal.forms),
         because=score.because,
         why_unknown=_unknown(score),
@@ -132,14 +135,16 @@ def _gates(found: Iterable[results.Gate]) -> tuple[r.Gate, ...]:
     return tuple(r.Gate(subject=g.subject, text=g.text, holds=g.holds, because=g.because) for g in found)
 
 
-def _milestone(step: model.Milestone) -> r.Milestone:
+def _milestone(step: model.Milestone, on: date) -> r.Milestone:
+    """A milestone as it is on a day: what is yet to be done or dropped by then is neither."""
+    later = step.done is not None and step.done > on
     return r.Milestone(
         title=step.title,
         weight=step.weight,
         due=step.due,
-        done=step.done,
-        score=step.score,
-        dropped=step.dropped is not None,
+        done=None if later else step.done,
+        score=None if later else step.score,
+        dropped=step.dropped is not None and step.dropped.on <= on,
     )
 
 

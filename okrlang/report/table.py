@@ -44,7 +44,8 @@ def _table(heads: str, rows: Rows) -> str:
 
 def _goals(objectives: Iterable[Objective]) -> Rows:
     for goal in objectives:
-        yield goal.id, goal.title, _status(goal), _share(goal.progress), _share(goal.expected), "", ""
+        gone = goal.progress if goal.compared is None else goal.compared
+        yield goal.id, goal.title, _status(goal), _share(gone), _share(goal.expected), "", ""
         for k in goal.key_results:
             value = "" if k.current is None else amount(k.current, k.unit)
             yield k.id, k.title, _status(k), _share(k.progress), _share(k.expected), value, str(k.due or "")

@@ -93,6 +93,15 @@ def _keep(case: Case, form: Keep) -> str:
     return f"{periods.held} of {periods.judged} {name} held `{written(form.bound)}`{blank}; {may}"
 
 
+def periods_held(case: Case) -> str | None:
+    """How many periods of a keep held: `3 of 5 weeks, 1 without a value`; none where none has been judged."""
+    if not isinstance(case.form, Keep) or case.periods is None or not case.periods.judged:
+        return None
+    periods, name = case.periods, f"{case.form.period}s" if case.form.period else "periods"
+    blank = f", {periods.unknown} without a value" if periods.unknown else ""
+    return f"{periods.held} of {periods.judged} {name}{blank}"
+
+
 def _members(standing: Standing) -> str:
     cases = standing.cases
     if not cases:
@@ -131,7 +140,7 @@ def _milestones(goal: KeyResult, standing: Standing, run: Run) -> str:
     if len(left) == 1:
         part = f"{percent(standing.progress)} done" if standing.progress else "not done"
         return f"it is {'done' if done else part}"
-    return f"{done} of {len(left)} milestones are done, {percent(standing.progress)} of the whole"
+    return f"{done} of {len(left)} milestones {'is' if done == 1 else 'are'} done, {percent(standing.progress)} of the whole"
 
 
 def said(target: Target | None) -> str:

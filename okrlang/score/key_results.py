@@ -224,6 +224,7 @@ def _member(case: Case, goal: KeyResult, unit: Unit | None) -> MemberScore:
     return MemberScore(
         name=case.member or "",
         value=_in(unit, case.value),
+        periods=because.periods_held(case),
         at=case.reading.at if case.reading else None,
         progress=decimal(case.progress),
         holds=case.verdict,

@@ -49,6 +49,7 @@ class Objectives:
             start=run.start,
             due=None if run.due_tbd else run.due,
             progress=decimal(seen.progress if seen else None),
+            compared=decimal(view.judged.progress if view.judged and seen else None),
             so_far=decimal(seen.so_far if seen else None),
             expected=decimal(view.judged.expected if view.judged and seen else None),
             elapsed=decimal(run.elapsed),
@@ -87,8 +88,11 @@ class View:
 
     @property
     def silent(self) -> str | None:
-        """What is missing that the sum needs; an objective without any key result has nothing to judge."""
-        found = {c.status for c in self.expecting if c.part.progress is None}
+        """What is missing that the sum needs; while it expects nothing, what its key results lack.
+
+        An objective without any key result has nothing to judge.
+        """
+        found = {c.status for c in self.expecting or self.counted if c.part.progress is None}
         if not self.counted or "no_data" in found:
             return "no_data"
         return "stale" if "stale" in found else None
@@ -216,7 +220,7 @@ def _ground(view: View, policy: Policy, decision: Decision) -> str:
 
 def _reasons(view: View) -> Iterator[tuple[str, str]]:
     """The reason for each field that could be without a value; of several the first counts."""
-    shares = ("progress", "so_far", "low", "high", "expected")
+    shares = ("progress", "compared", "so_far", "low", "high", "expected")
     if not view.run.started:
         yield from ((name, f"it starts on {view.run.start}") for name in shares)
     if view.total is None:
@@ -224,6 +228,7 @@ def _reasons(view: View) -> Iterator[tuple[str, str]]:
     blank = tuple(c.id for c in view.counted if c.part.progress is None)
     unmeasured = f"{listed(blank)} {'is' if len(blank) == 1 else 'are'} not measured"
     yield from ((name, unmeasured) for name in ("progress", "so_far"))
+    yield "compared", unmeasured if view.expecting else "nothing is expected of it yet"
     yield "expected", "nothing is expected of it yet"
     yield "due", "it has no cycle"
     yield "score", unmeasured if view.run.closed else f"the score comes with the close on {view.run.due}"

@@ -47,10 +47,14 @@ class PolicyStatus:
 
 @dataclass(frozen=True, slots=True)
 class MemberScore:
-    """One member of a dimension under a key result; `holds` is None where that is not known."""
+    """One member of a dimension under a key result; `holds` is None where that is not known.
+
+    In a keep, `periods` says how many held: `3 of 5 weeks`.
+    """
 
     name: str
     value: Quantity | None
+    periods: str | None
     at: date | None
     progress: Decimal | None
     holds: bool | None
@@ -120,7 +124,8 @@ class ObjectiveScore:
     """Where an objective stands: its key results rolled up.
 
     `progress` is unknown while that of a key result is; then `so_far` is that of the others, and `low` and `high` are
-    what the whole must lie between. `expected` is that of the key results of which something is expected.
+    what the whole must lie between. `expected` is that of the key results of which something is expected, and `compared`
+    their progress: those two are what the status compares.
     """
 
     id: str
@@ -128,6 +133,7 @@ class ObjectiveScore:
     start: date
     due: date | None
     progress: Decimal | None
+    compared: Decimal | None
     so_far: Decimal | None
     expected: Decimal | None
     elapsed: Decimal | None

@@ -84,7 +84,9 @@ def _exhibit(exhibit: Exhibit) -> str:
         place += f":{exhibit.line}"
     elif exhibit.row:
         place += f" row {exhibit.row}"
-    return place if exhibit.path in exhibit.text else f"{place} {exhibit.text}".rstrip()
+    if exhibit.path in exhibit.text:
+        return place + exhibit.text.partition(exhibit.path)[2]
+    return f"{place} {exhibit.text}".rstrip()
 
 
 # --- findings --------------------------------------------------------------------------------------------------------

@@ -74,10 +74,13 @@ def _standing(page: Page, goal: Objective | KeyResult) -> str:
     if goal.progress is None or goal.low != goal.high:
         return _between(goal.low, goal.high)
     raw = goal.raw if isinstance(goal, KeyResult) else None
-    figure = share(goal.progress if raw is None or goal.progress != min(max(raw, Decimal(0)), Decimal(1)) else raw)
+    gone = goal.progress
+    if isinstance(goal, Objective) and goal.expected and goal.compared is not None:
+        gone = goal.compared  # what is expected leaves out what is not due yet, and so must what is set beside it
+    figure = share(gone if raw is None or gone != min(max(raw, Decimal(0)), Decimal(1)) else raw)
     figure += f" of {share(goal.expected)}" if goal.expected else " " * 8
     room = 16 if page.medium.width >= 90 else 8 if page.medium.width >= 72 else 0
-    drawn = bar(goal.progress, goal.expected, room) + "  " if room else ""
+    drawn = bar(gone, goal.expected, room) + "  " if room else ""
     return f"{drawn}{figure:>12}"
 
 
@@ -141,9 +144,15 @@ def _put_members(page: Page, members: Iterable[Member], unit: str | None, hang: 
         group = [m for m in found if m.holds is verdict]
         if group:
             mark, colour = sign(holds(verdict))
-            names = [_named(m.name, m.value, unit) for m in group]
-            tail = ": no value" if verdict is None and all(m.value is None for m in group) else ""
+            names = [_held(m) if m.periods else _named(m.name, m.value, unit) for m in group]
+            is_blank = verdict is None and all(m.value is None and m.periods is None for m in group)
+            tail = ": no value" if is_blank else ""
             page.put((listed(names, _MOST) + tail, ""), head=[(" " * hang + mark, colour)], hang=hang + 2)
+
+
+def _held(member: Member) -> str:
+    """A member of a keep with the periods that held, not to be torn apart at the end of a line."""
+    return f"{member.name} {member.periods}".replace(" ", "\u00a0")
 
 
 def _named(name: str, value: Decimal | None, unit: str | None) -> str:
