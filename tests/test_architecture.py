@@ -12,7 +12,20 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "okrlang"
 
 # Lowest first. A module imports from its own floor and from those beneath it.
-FLOORS = ("syntax", "model", "logic", "measure", "score", "judge", "report", "config", "texts", "session", "cli")
+FLOORS = (
+    "syntax",
+    "model",
+    "logic",
+    "measure",
+    "score",
+    "judge",
+    "report",
+    "config",
+    "texts",
+    "loading",
+    "session",
+    "cli",
+)
 
 # The only places that may import a library that is not part of Python, or that reads the world.
 WALLS = {
