@@ -1,0 +1,225 @@
+"""Writes the generated part of `reading.md`, `rules.md` and `checklist.md`: what stands below the mark in each.
+
+Run it in the checkout after a change of `rules/`, of `okrlang/logic/types.py` or of `docs/fields.txt`:
+
+    python docs/generate.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from okrlang.judge.param_use import params_of
+from okrlang.logic.checklist import Item
+from okrlang.logic.packs import Packs, shipped
+from okrlang.logic.param import Param
+from okrlang.logic.rule import Rule
+from okrlang.logic.types import (
+    FUNCTIONS,
+    LISTS,
+    METHODS,
+    PLAIN,
+    RECORD_KINDS,
+    TYPES,
+    UNIONS,
+    WORDS,
+    FieldType,
+    MethodType,
+)
+
+DOCS = Path(__file__).parent
+MARK = "<!-- What follows is written by docs/generate.py. -->\n"
+
+# --- reading.md ------------------------------------------------------------------------------------------------------
+
+_COMMON = TYPES["person"]
+_FUNCTIONS = {
+    "count": ("count(o.key_results)", "how many there are; of nothing 0; `count(m, 30 days)` of a metric's past"),
+    "sum": ("sum(i.budget for i in o.initiatives)", "the sum; of nothing 0; `sum(m, 30 days)` of a metric's past"),
+    "min": ("min(k.due for k in o.key_results)", "the least; of nothing unknown"),
+    "max": ("max(k.due for k in o.key_results)", "the most; of nothing unknown"),
+    "mean": ("mean(o.score for o in objectives)", "the mean; of nothing unknown; `mean(m, 12 months)` as well"),
+    "median": ("median(o.score for o in objectives)", "the middle one; of nothing unknown"),
+    "previous": ("previous(k.metric)", "the value of a metric one period before"),
+    "days_between": ("days_between(o.start, r.date)", "how many days the second day lies after the first"),
+    "difference": ("difference(s.value, s.of.score)", "the distance of two numbers, never negative"),
+}
+
+
+def notes() -> dict[str, str]:
+    """What each field means, by name or by type and name."""
+    lines = (DOCS / "fields.txt").read_text("utf-8").splitlines()
+    return dict((*line.split(None, 1),) for line in lines if line and not line.startswith("#"))  # type: ignore[misc]
+
+
+def reading() -> str:
+    """All that rules can read."""
+    said = notes()
+    parts = [_lists(), _all_have(said)]
+    elsewhere = PLAIN | {*RECORD_KINDS, "person"}
+    parts += [_type(name, said) for name in TYPES if name not in elsewhere]
+    return "\n".join((*parts, *(_type(name, said) for name in ("text", "date", "period")), _functions(), _words()))
+
+
+def _lists() -> str:
+    rows = (f"| `{name}` | {_shown(found)} |" for name, found in LISTS.items())
+    return _section("The lists of a workspace", "| list | of |\n|---|---|", rows)
+
+
+def _all_have(said: dict[str, str]) -> str:
+    rows = (_row("", name, found, said) for name, found in _COMMON.items())
+    return _section("What every declaration and record has", _HEAD, rows)
+
+
+def _type(name: str, said: dict[str, str]) -> str:
+    common = _COMMON if "id" in TYPES[name] else {}
+    own = {field: found for field, found in TYPES[name].items() if common.get(field) != found}
+    rows = [_row(name, field, found, said) for field, found in own.items()]
+    rows += [_asked(method, found, said) for method, found in METHODS.get(name, {}).items()]
+    title = f"`{name}`"
+    if name == "record":
+        title += ": " + " ".join(f"`{kind}`" for kind in RECORD_KINDS)
+    return _section(title, _HEAD, rows)
+
+
+_HEAD = "| field | type | what it is |\n|---|---|---|"
+
+
+def _row(type_: str, name: str, found: FieldType, said: dict[str, str]) -> str:
+    return f"| `{name}` | {_shown(found)} | {said.get(f'{type_}.{name}') or said[name]} |"
+
+
+def _asked(name: str, found: MethodType, said: dict[str, str]) -> str:
+    takes = ", ".join(_types(taken) for taken in found.takes)
+    return f"| `{name}({takes.replace('`', '')})` | {_shown(found.gives)} | {said[f'{name}()']} |"
+
+
+def _shown(found: FieldType) -> str:
+    marks = [
+        word
+        for word, is_so in (("optional", found.optional), ("measured", found.measured), ("as of the day", found.timely))
+        if is_so
+    ]
+    what = f"{'records of ' if found.records else 'list of ' if found.many else ''}{_types(found)}"
+    return ", ".join([what, *marks])
+
+
+def _types(found: FieldType) -> str:
+    unions = [name for name, members in UNIONS.items() if members == found.types]
+    return " or ".join(f"`{name}`" for name in unions or found.types)
+
+
+def _functions() -> str:
+    rows = (f"| `{_FUNCTIONS[name][0]}` | {_FUNCTIONS[name][1]} |" for name in _FUNCTIONS if name in FUNCTIONS)
+    return _section("Functions", "| written | gives |\n|---|---|", rows)
+
+
+def _words() -> str:
+    rows = [f"| `{name}` | {' '.join(f'`{word}`' for word in words)} |" for name, words in WORDS.items()]
+    rows += [f"| `{name}` | any `{'` `'.join(members)}` |" for name, members in UNIONS.items()]
+    return _section("Words", "| type | its words |\n|---|---|", rows)
+
+
+# --- rules.md --------------------------------------------------------------------------------------------------------
+
+_PARAMS = "| param | what it is | value | may be set |\n|---|---|---|---|"
+_POLICIES = "| policy | what it is |\n|---|---|"
+
+
+def rules() -> str:
+    """All shipped rules, by pack."""
+    packs, _ = shipped()
+    return "\n".join(part for info in packs.infos for part in _pack(packs, info.name, info.title))
+
+
+def _pack(packs: Packs, name: str, title: str) -> Iterator[str]:
+    whole, _ = shipped(examples=True)
+    full = {info.name: info for info in whole.infos}[name]
+    yield f"## `{name}`: {full.title}\n"
+    found = [packs.rules[rule] for rule in packs.homes if packs.homes[rule] == name]
+    if found:
+        yield "".join(f"- [`{rule.name}`](#{rule.name}): {rule.title}\n" for rule in found)
+    params = [param for param in packs.params.values() if param.pack == name]
+    if params:
+        yield _section("Params", _PARAMS, map(_param, params), 3)
+    yield from (_rule(packs, rule) for rule in found)
+    policies = [p for p in packs.policies.values() if p.pack == name]
+    if policies:
+        yield _section("Policies", _POLICIES, (f"| `{p.name}` | {p.title} |" for p in policies), 3)
+
+
+def _param(param: Param) -> str:
+    return f"| `{param.name}` | {param.title} | {param.value} | from {param.low} to {param.high} |"
+
+
+def _rule(packs: Packs, rule: Rule) -> str:
+    items = [
+        f"{item.number} ({'decides' if rule.name in item.rules else 'advises'})"
+        for checklist in packs.checklists.values()
+        for item in checklist.items
+        if rule.name in (*item.rules, *item.advice)
+    ]
+    thing = f"each {rule.thing.replace('_', ' ')}" if rule.thing else "the workspace, once"
+    said = [
+        f"**{rule.title}.**\n",
+        f"- {rule.severity}, of {thing}; judged by `{'lint` and `evaluate' if rule.static else 'evaluate'}`",
+        f"- basis: {rule.basis}{f', {rule.basis_text}' if rule.basis_text else ''}" if rule.basis else "",
+        f"- because: {rule.because}" if rule.because else "",
+        f"- fix: {rule.fix.span.text.strip().strip(chr(34))}" if rule.fix else "",
+        f"- params: {', '.join(f'`{name}`' for name in sorted(params_of(rule, packs.definitions)))}",
+        f"- checklist: {', '.join(items)}",
+    ]
+    kept = [line for line in said if line and not line.endswith(": ")]
+    return f"### {rule.name}\n\n" + "\n".join(kept) + "\n"
+
+
+# --- checklist.md ----------------------------------------------------------------------------------------------------
+
+
+def checklist() -> str:
+    """The sections and items of the procedure's checklist."""
+    packs, _ = shipped()
+    found = packs.checklists["okr_procedure"]
+    everywhere = frozenset.intersection(*(frozenset(item.rules) for item in found.items))
+    parts = [f"## The rules of every item\n\n{_linked(packs, sorted(everywhere))}\n"]
+    for section in found.sections:
+        parts.append(f"## {section.number} {section.title}\n")
+        parts += [_item(packs, item, everywhere) for item in section.items]
+    return "\n".join(parts)
+
+
+def _item(packs: Packs, item: Item, everywhere: frozenset[str]) -> str:
+    own = [name for name in item.rules if name not in everywhere]
+    said = f"### {item.number} {item.title}\n\n{item.guide or ''}\n\nDecided by, besides the rules of every item:\n\n"
+    said += _linked(packs, own) + "\n"
+    if item.advice:
+        said += f"\nAdvised by:\n\n{_linked(packs, item.advice)}\n"
+    word = "Attested: besides, somebody must give their word" if item.attested else "Not attested: rules alone decide"
+    return f"{said}\n{word}.\n"
+
+
+def _linked(packs: Packs, names: Iterable[str]) -> str:
+    return "\n".join(f"- [`{name}`](rules.md#{name}): {packs.rules[name].title}" for name in names)
+
+
+# --- all of them -----------------------------------------------------------------------------------------------------
+
+
+def _section(title: str, head: str, rows: Iterable[str], level: int = 2) -> str:
+    return f"{'#' * level} {title}\n\n{head}\n" + "".join(f"{row}\n" for row in rows)
+
+
+PAGES = {"reading.md": reading, "rules.md": rules, "checklist.md": checklist}
+
+
+def page(name: str) -> str:
+    """A page as it should be: what is written by hand down to the mark, then what is generated."""
+    written, mark, _ = (DOCS / name).read_text("utf-8").partition(MARK)
+    assert mark, f"{name} has no mark"
+    return f"{written}{MARK}\n{PAGES[name]()}"
+
+
+if __name__ == "__main__":
+    for each in PAGES:
+        (DOCS / each).write_text(page(each), "utf-8")
