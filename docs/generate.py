@@ -42,7 +42,7 @@ _FUNCTIONS = {
     "mean": ("mean(o.score for o in objectives)", "the mean; of nothing unknown; `mean(m, 12 months)` as well"),
     "median": ("median(o.score for o in objectives)", "the middle one; of nothing unknown"),
     "previous": ("previous(k.metric)", "the value of a metric one period before"),
-    "days_between": ("days_between(o.start, r.date)", "how many days the second day lies after the first"),
+    "days_between": ("days_between(o.start, r.date)", "how long after the first day the second is, such as `3 days`"),
     "difference": ("difference(s.value, s.of.score)", "the distance of two numbers, never negative"),
 }
 
@@ -166,12 +166,17 @@ def _rule(packs: Packs, rule: Rule) -> str:
         f"- {rule.severity}, of {thing}; judged by `{'lint` and `evaluate' if rule.static else 'evaluate'}`",
         f"- basis: {rule.basis}{f', {rule.basis_text}' if rule.basis_text else ''}" if rule.basis else "",
         f"- because: {rule.because}" if rule.because else "",
-        f"- fix: {rule.fix.span.text.strip().strip(chr(34))}" if rule.fix else "",
+        f"- fix: {_said(rule.fix.span.text)}" if rule.fix else "",
         f"- params: {', '.join(f'`{name}`' for name in sorted(params_of(rule, packs.definitions)))}",
         f"- checklist: {', '.join(items)}",
     ]
     kept = [line for line in said if line and not line.endswith(": ")]
     return f"### {rule.name}\n\n" + "\n".join(kept) + "\n"
+
+
+def _said(written: str) -> str:
+    """A message without its quotes."""
+    return written.strip().removeprefix('"').removesuffix('"').replace('\\"', '"')
 
 
 # --- checklist.md ----------------------------------------------------------------------------------------------------

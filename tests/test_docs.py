@@ -94,3 +94,18 @@ def test_the_configuration_that_is_shown_holds(tmp_path: Path) -> None:
     config, faults = load(str(file))
     _, more = applied(config, shipped()[0])
     assert not (*faults, *more)
+
+
+_NAMED = re.compile(
+    r"""(?:Diagnostic|Fault|DataProblem|\w*(?:error|warning|info|fault|_note|_note_all|_lose|\.add))\(
+    [^"()]*(?:\([^()]*\)[^"()]*)*"([a-z0-9]+(?:-[a-z0-9]+)+)\"""",
+    re.VERBOSE,
+)
+
+
+def test_every_diagnostic_stands_on_its_page() -> None:
+    page = (DOCS / "diagnostics.md").read_text("utf-8")
+    sources = [path.read_text("utf-8") for path in sorted((case.CHECKOUT / "okrlang").rglob("*.py"))]
+    named = {name for text in sources for name in _NAMED.findall(text)}
+    assert {"unknown-field", "unit-mismatch", "config-key", "source-missing", "empty-list"} <= named
+    assert not sorted(name for name in named if f"`{name}`" not in page)
