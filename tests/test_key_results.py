@@ -426,5 +426,14 @@ def test_a_keep_against_what_was_measured() -> None:
 def test_an_objective_of_which_nothing_is_expected_says_that_data_are_missing() -> None:
     reach = 'key result j "J" { at least 5 cards due 2026-09-30 }'
     found = objective(f'objective o "O" {{ owner "L" cycle 2026-Q3 {reach} }}\n', "2026-08-20")
-    assert (found.status, found.because) == ("no_data", "not known, between 0% and 100% depending on 1 unmeasured key "
-        "result; nothing is expected yet; no data of o.j")
+    assert (found.status, found.because) == (
+        "no_data",
+        "not known, between 0% and 100% depending on 1 unmeasured key result; nothing is expected yet; no data of o.j",
+    )
+
+
+def test_one_is_said_in_the_singular() -> None:
+    said = 'check in on 2026-07-10 by "L" { report o.k 249 }\n'
+    assert key_result("at least 250 cards", "2026-07-20", said).because.startswith("249 cards is 1 short of 250 cards")
+    steps = 'milestone "A" { done 2026-07-05 }  milestone "B" { due 2026-09-01 }  milestone "C" { due 2026-09-02 }'
+    assert key_result(steps, "2026-07-20").because.startswith("1 of 3 milestones is done, 33% of the whole")

@@ -70,7 +70,7 @@ def test_a_long_tally_has_a_line_of_its_own() -> None:
 A checklist whose name is rather long, as names are, 2026-Q3 ───────────── ended
 
 1 fail, 1 needs review, 1 no evidence, 1 not due, 1 waived, 1 pass
-It is shown as advice: nobody in these texts says that the company follows it.
+It is shown as advice: by these texts nobody follows it, or nobody did then.
 
 1 One
 """

@@ -437,11 +437,12 @@ def test_a_waived_finding_stands_under_its_waiver(sheet: Path, capsys: pytest.Ca
     out = capsys.readouterr().out
     assert "· waived       deputy-named" in out
     assert "error        deputy-named" not in out
+    heading = next(line for line in out.splitlines() if line.startswith("Findings"))
+    assert heading.endswith(", 1 waived")
+    assert "fail" not in heading
 
 
-def test_data_that_cannot_be_read_do_not_hide_what_else_blocks(
-    sheet: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_data_that_cannot_be_read_do_not_hide_what_else_blocks(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheet.write_text('source s { file "none.csv"  date column d  value column v }\nmetric m { from s }\n' + SHEET)
     Path("rules.okr").write_text(DEPUTY)
     assert main(["evaluate", ".", "--as-of", "2026-11-01"]) == 3
@@ -486,13 +487,11 @@ def test_members_of_a_keep_show_their_periods(sheet: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("is_there", [True, False])
-def test_evidence_that_is_not_there_is_said(
-    sheet: Path, capsys: pytest.CaptureFixture[str], is_there: bool
-) -> None:
+def test_evidence_that_is_not_there_is_said(sheet: Path, capsys: pytest.CaptureFixture[str], is_there: bool) -> None:
     if is_there:
         Path("minutes.md").write_text("All heard it.")
     sheet.write_text(
-        f"{SHEET}communication on 2026-10-03 by \"Kitchen lead\" "
+        f'{SHEET}communication on 2026-10-03 by "Kitchen lead" '
         '{ covers warm  audience "Kitchen lead"  evidence "minutes.md" }\n'
     )
     main(["evaluate", "goals.okr", "--as-of", "2026-11-01"])

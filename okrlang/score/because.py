@@ -81,7 +81,8 @@ def _reach(case: Case, form: Reach, value: str) -> str:
     if upper:
         return f"{value} is {show(off)} outside of {bound.removeprefix('between ')}"
     lacking = form.bound.relation in ("at least", "more than")
-    return f"{value} is {show(off)} {'short of' if lacking else 'more than'} {said(case.limits.value)}"
+    amount = "1" if off.value == 1 and off.unit.name.endswith("s") else show(off)  # never `1 cards`
+    return f"{value} is {amount} {'short of' if lacking else 'more than'} {said(case.limits.value)}"
 
 
 def _keep(case: Case, form: Keep) -> str:
@@ -140,7 +141,8 @@ def _milestones(goal: KeyResult, standing: Standing, run: Run) -> str:
     if len(left) == 1:
         part = f"{percent(standing.progress)} done" if standing.progress else "not done"
         return f"it is {'done' if done else part}"
-    return f"{done} of {len(left)} milestones {'is' if done == 1 else 'are'} done, {percent(standing.progress)} of the whole"
+    are = "is" if done == 1 else "are"
+    return f"{done} of {len(left)} milestones {are} done, {percent(standing.progress)} of the whole"
 
 
 def said(target: Target | None) -> str:

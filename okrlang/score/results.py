@@ -124,8 +124,8 @@ class ObjectiveScore:
     """Where an objective stands: its key results rolled up.
 
     `progress` is unknown while that of a key result is; then `so_far` is that of the others, and `low` and `high` are
-    what the whole must lie between. `expected` is that of the key results of which something is expected, and `compared`
-    their progress: those two are what the status compares.
+    what the whole must lie between. `expected` is that of the key results of which something is expected, and
+    `compared` their progress: those two are what the status compares.
     """
 
     id: str

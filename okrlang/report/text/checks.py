@@ -43,7 +43,7 @@ def _put_cycle(page: Page, checklist: Checklist, cycle: CycleChecklist) -> None:
     page.heading(f"{checklist.title}, {cycle.cycle}", "ended" if cycle.ended else "")
     page.put((tallied(item.verdict for item in items), ""))
     if not checklist.blocks:
-        page.put(("It is shown as advice: nobody in these texts says that the company follows it.", "quiet"))
+        page.put(("It is shown as advice: by these texts nobody follows it, or nobody did then.", "quiet"))
     for section in cycle.sections:
         page.blank()
         page.put((f"{section.id} {section.title}", "strong"))
