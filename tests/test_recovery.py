@@ -70,7 +70,10 @@ HELPS = {
     "day d 2026-7-1": "a date is written year-month-day: `2026-09-30`",
     "metric m { formula a -b }": "a difference has white space on both sides: `a - b`",
     "metric m { formula - b }": "a sign has no white space behind it: `-3`",
-    "metric m { take avg }": "known are last, first, sum, mean, min, max, count, median, distinct, share and p1 to p99",
+    "metric m { take avg }": "did you mean `mean`?",
+    "metric m { take minimum }": "did you mean `min`?",
+    "metric m { take zymurgy }": "known are last, first, sum, mean, min, max, count, median, distinct, share and p1 to "
+    "p99",
     "metric m { take meann }": "did you mean `mean`?",
     "define d = a < b < c": "say it in two, joined by `and`: `a < b and b < c`",
     "day d 2027-02-30": "2027-02 has the days 1 to 28",
@@ -86,6 +89,8 @@ HELPS = {
     "objective o { key result k { keep at least 3 in 95% of the weeks } }": "leave it out: `weeks`",
     'review on 2027-01-01 { result "Kept" }': 'did you mean `outcome`, as in `outcome "…"`?',
     "metric m { updated weekly }": "did you mean `every week`?",
+    'rule r { for each objective  check count(objective.tags) at least 1 say "x" }': "bounds of goals are words, and "
+    "those of rules signs: write `>=`",
 }
 
 

@@ -20,6 +20,7 @@ from okrlang.syntax.source import Source, Span
 MOST_DIGITS = 38
 AGGREGATES = ("last", "first", "sum", "mean", "min", "max", "count", "median", "distinct", "share")
 _PERCENTILE = re.compile("p[1-9][0-9]?")
+_OTHER_AGGREGATES = {"avg": "mean", "average": "mean", "minimum": "min", "maximum": "max", "total": "sum"}
 _SUFFIXES = {"k": "E3", "M": "E6"}
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP"}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -134,7 +135,7 @@ class Builder:
 
     def aggregate(self, span: Span, word: str) -> str:
         if word not in AGGREGATES and not _PERCENTILE.fullmatch(word):
-            meant = nearest(word, AGGREGATES)
+            meant = _OTHER_AGGREGATES.get(word) or nearest(word, AGGREGATES)
             help = f"did you mean `{meant}`?" if meant else f"known are {', '.join(AGGREGATES)} and p1 to p99"
             self.fault("unknown-word", f"`{word}` is no way to sum up", span, help)
         return word

@@ -174,7 +174,8 @@ def _misspelt(driver: Driver) -> Diagnostic | None:
     keep = clause_start(driver.values)
     properties = words(driver.states[: keep + 1])
     before = _UNIT_BEFORE.search(driver.text, max(driver.begin(), driver.stop - 100), driver.stop)
-    was_unit = before and before[1] not in properties and not nearest(driver.word, properties)
+    is_keyword = before and driver.values[-1] == before[1] and not read_as_name(driver.states)
+    was_unit = before and not is_keyword and not nearest(driver.word, properties)
     if before and was_unit and (meant := nearest(before[1], properties)):
         help = f"did you mean `{meant}`? a word behind a number is read as its unit"
         message = f"`{before[1]}` is not {place(driver.values)}"

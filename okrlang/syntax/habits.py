@@ -36,6 +36,9 @@ _MEANT = {
 _FOR_EACH = re.compile(r"\bfor\s+(each|all)\s+\Z")
 _ARTICLE = re.compile(r"\b(the)\s+\Z")
 _PERIODS = re.compile(r"\bin\s+(?:every|[0-9.]+\s*%\s+of)\s+[\w-]+\s+\Z")
+_BOUND = re.compile(r"(at\s+least|at\s+most|more\s+than|less\s+than)\b")
+_BEHIND_CONDITIONS = ("or", "say")
+_SIGNS = {"at least": ">=", "at most": "<=", "more than": ">", "less than": "<"}
 _LETTERS = re.compile(r"[\w-]*")
 
 
@@ -53,7 +56,7 @@ def _symbol(word: str) -> int:
 
 def habit(driver: Driver) -> Diagnostic | None:
     """What to say of a token that stands there by a habit from elsewhere."""
-    return _other_word(driver) or _foreign_name(driver) or _scope(driver)
+    return _other_word(driver) or _foreign_name(driver) or _scope(driver) or _bound_of_rule(driver)
 
 
 def _other_word(driver: Driver) -> Diagnostic | None:
@@ -98,6 +101,16 @@ def _scope(driver: Driver) -> Diagnostic | None:
         help = f"leave it out: `{driver.word}`"
         return _said(driver, "syntax", "`the` is read as a name here", *article.span(1), help)
     return None
+
+
+def _bound_of_rule(driver: Driver) -> Diagnostic | None:
+    """A bound in words behind a value that is compared."""
+    bound = _BOUND.match(driver.text, driver.stop)
+    if not bound or not any(advance(driver.states[:], LITERALS[word]) for word in _BEHIND_CONDITIONS):
+        return None
+    words = " ".join(bound[1].split())
+    help = f"bounds of goals are words, and those of rules signs: write `{_SIGNS[words]}`"
+    return _said(driver, "syntax", f"`{words}` is no comparison", *bound.span(1), help)
 
 
 def _said(driver: Driver, name: str, message: str, start: int, end: int, help: str) -> Diagnostic:
