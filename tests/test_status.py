@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -113,8 +112,8 @@ def test_the_first_that_holds_decides() -> None:
         {"expecting": True},
     ):
         if "at_once" in change:
-            outcome = replace(outcome, at_once=change.pop("at_once"))
-        facts = replace(facts, **change)
+            outcome = altered(outcome, at_once=change.pop("at_once"))
+        facts = altered(facts, **change)
         found.append(status(facts, outcome))
     expected = ["dropped", "not_started", "no_data", "stale", "achieved", "missed", "at_risk", "open", "off_track"]
     assert found == expected
@@ -130,7 +129,7 @@ def test_what_has_no_target_to_judge_by_stays_open_or_as_reported() -> None:
     for closed in (False, True):
         open_end = Facts(open_end=True, closed=closed)
         assert status(open_end, Outcome(met=False)) == "open"
-        assert status(replace(open_end, reported="off_track"), Outcome(met=False)) == "off_track"
+        assert status(altered(open_end, reported="off_track"), Outcome(met=False)) == "off_track"
 
 
 def test_what_is_missing_decides_where_it_could_change_the_status() -> None:
@@ -138,8 +137,8 @@ def test_what_is_missing_decides_where_it_could_change_the_status() -> None:
     assert decide(Facts(), bad, good).status == "no_data"
     assert decide(Facts(), bad, good, doubt="stale").status == "stale"
     assert decide(Facts(closed=True), bad, good).status == "no_data"
-    assert decide(Facts(), replace(good, at_once=False), good).status == "no_data"
-    assert decide(Facts(), bad, replace(good, judged=BAD)).status == "off_track"
+    assert decide(Facts(), altered(good, at_once=False), good).status == "no_data"
+    assert decide(Facts(), bad, altered(good, judged=BAD)).status == "off_track"
 
 
 def test_a_policy_that_cannot_speak_yet_leaves_it_open() -> None:
@@ -164,7 +163,7 @@ def test_a_policy_that_cannot_speak_yet_leaves_it_open() -> None:
     ],
 )
 def test_a_gate_holds_back_what_is_good(facts: Facts, outcome: Outcome, holds: str, broken: str, unknown: str) -> None:
-    assert [status(replace(facts, gates=gate), outcome) for gate in (True, False, None)] == [holds, broken, unknown]
+    assert [status(altered(facts, gates=gate), outcome) for gate in (True, False, None)] == [holds, broken, unknown]
 
 
 def test_the_publishers_word_stays_with_the_status() -> None:
@@ -212,7 +211,7 @@ facts_known = st.builds(
 
 @given(facts_known, outcomes, outcomes, st.booleans())
 def test_a_status_holds_whatever_the_unknown_turn_out_to_be(facts: Facts, a: Outcome, b: Outcome, gate: bool) -> None:
-    part = decide(facts if gate else replace(facts, gates=None), a, b).status
+    part = decide(facts if gate else altered(facts, gates=None), a, b).status
     for outcome in (a, b):
         full = status(facts, outcome)
         if part in ("achieved", "missed", "on_track"):

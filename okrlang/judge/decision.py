@@ -66,7 +66,7 @@ def decided(program: Program, world: GoalWorld, subject: object | None) -> Decis
     picked = True if program.where is None else program.where.value(world, given)
     if picked is False:
         return Decision(subject, "not_applicable", picked, (), None)
-    checks = tuple(check.value(world, given) for check, _ in program.checks)
+    checks = tuple([check.value(world, given) for check, _ in program.checks])
     verdict = _verdict(picked, checks)
     if verdict == "pass" or program.due is None:
         return Decision(subject, verdict, picked, checks, None)
@@ -76,9 +76,13 @@ def decided(program: Program, world: GoalWorld, subject: object | None) -> Decis
 def _verdict(picked: Value, checks: tuple[Value, ...]) -> Verdict:
     if picked is not True:
         return "no_evidence"
-    if all(check is True for check in checks):
-        return "pass"
-    return "fail" if any(check is False for check in checks) else "no_evidence"
+    verdict: Verdict = "pass"
+    for check in checks:
+        if check is False:
+            return "fail"
+        if check is not True:
+            verdict = "no_evidence"
+    return verdict
 
 
 def _when_due(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from okrlang.judge.grouping import grouped
@@ -29,6 +29,7 @@ from okrlang.model.workspace import (
 
 Goal = Objective | KeyResult
 Above = Objective | KeyResult | Kpi | Priority
+_ABOVE = (Objective, KeyResult, Kpi, Priority)
 Item = TypeVar("Item")
 
 
@@ -50,6 +51,7 @@ class Ties:
         self.workspace = workspace
         self.organization = organization
         self.as_of = as_of
+        self._ancestors = lru_cache(maxsize=256)(self._find_ancestors)  # each key result of an objective asks anew
 
     # --- what exists by now ---------------------------------------------------------------------------------------
 
@@ -112,6 +114,14 @@ class Ties:
         assert isinstance(found, Objective)
         return found
 
+    def key_results_of(self, objective: Objective) -> tuple[KeyResult, ...]:
+        """The key results of an objective that are in force."""
+        return self._key_results_of[objective]
+
+    @cached_property
+    def _key_results_of(self) -> dict[Objective, tuple[KeyResult, ...]]:
+        return {o: tuple(k for k in o.key_results if self.in_force(k)) for o in self.workspace.objectives}
+
     def provided_for(self, kpi: Kpi) -> tuple[Goal, ...]:
         """The open goals that are provided with a level of a KPI."""
         return self._provided_for.get(kpi.id, ())
@@ -127,7 +137,7 @@ class Ties:
     def _above(self, name: str) -> Above | None:
         for kind in ("objective", "key_result", "kpi", "priority"):
             found = self.workspace.find(kind, name)
-            if isinstance(found, Objective | KeyResult | Kpi | Priority):
+            if isinstance(found, _ABOVE):
                 return found
         return None
 
@@ -147,7 +157,9 @@ class Ties:
 
     def ancestors(self, objective: Objective) -> tuple[Above, ...]:
         """All that an objective lifts, nearest first: what it supports, what that supports, and so on."""
+        return self._ancestors(objective)
 
+    def _find_ancestors(self, objective: Objective) -> tuple[Above, ...]:
         def upward(thing: Above) -> Iterable[Above]:
             if isinstance(thing, KeyResult):
                 return (self.objective_of(thing),)

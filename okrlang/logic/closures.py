@@ -114,22 +114,29 @@ _OF_TWO: dict[str, Callable[[Value, Value], Value]] = {
 
 def function(name: str, arguments: Sequence[Run]) -> Run:
     """`count(…)` of a list, `difference(a, b)` of two values, `mean(metric, 12 months)` of a metric's past."""
+    if name not in _OF_LISTS or len(arguments) != 1:
+        return lambda world, frame: _asked(world, name, [argument(world, frame) for argument in arguments])
+    of_list, argument = _OF_LISTS[name], arguments[0]
 
     def run(world: World, frame: Frame) -> Value:
-        first, *others = [argument(world, frame) for argument in arguments] or (None,)
-        unknown = joined((first, *others))
-        if unknown is not None:
-            return unknown
-        if first.__class__ is tuple and name in _OF_LISTS and not others:
-            return _OF_LISTS[name](first)
-        if name in _OF_TWO and len(others) == 1:
-            return _OF_TWO[name](first, others[0])
-        span = others[0] if others else None
-        if first is not None and first.__class__ not in PLAIN and (span is None or isinstance(span, Quantity)):
-            return world.history(name, first, span)
-        return because(f"`{name}` cannot be asked like this")
+        found = argument(world, frame)
+        return of_list(found) if found.__class__ is tuple else _asked(world, name, [found])
 
     return run
+
+
+def _asked(world: World, name: str, given: Sequence[Value]) -> Value:
+    """What a function gives of anything but one list."""
+    first, *others = given or (None,)
+    unknown = joined(given)
+    if unknown is not None:
+        return unknown
+    if name in _OF_TWO and len(others) == 1:
+        return _OF_TWO[name](first, others[0])
+    span = others[0] if others else None
+    if first is not None and first.__class__ not in PLAIN and (span is None or isinstance(span, Quantity)):
+        return world.history(name, first, span)
+    return because(f"`{name}` cannot be asked like this")
 
 
 # --- conditions ------------------------------------------------------------------------------------------------------

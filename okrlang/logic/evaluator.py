@@ -135,7 +135,7 @@ class _Compiler:
         body, size = self.bodies[name, self.where]
         given = [self.code(argument) for argument in arguments]
         runs, rest = [a.run for a in given], [None] * (size - len(arguments))
-        return Code(lambda world, frame: body(world, [*(run(world, frame) for run in runs), *rest]), _reads(*given))
+        return Code(lambda world, frame: body(world, [run(world, frame) for run in runs] + rest), _reads(*given))
 
     # --- computing
 

@@ -24,7 +24,7 @@ Piece = Callable[[World, Sequence[Value]], str]
 def message(template: tree.Template, names: Sequence[str], definitions: Definitions) -> Piece:
     """What gives the text of a message, given a world and the values of its names."""
     pieces = [_piece(part, names, definitions) for part in template.parts]
-    return lambda world, given: "".join(piece(world, given) for piece in pieces)
+    return lambda world, given: "".join([piece(world, given) for piece in pieces])
 
 
 def _piece(part: str | tree.Expression, names: Sequence[str], definitions: Definitions) -> Piece:
@@ -37,7 +37,7 @@ def _piece(part: str | tree.Expression, names: Sequence[str], definitions: Defin
 
     def word(world: World, given: Sequence[Value]) -> str:
         text = shown(value(world, given), world)
-        return text.replace("_", " ") if _is_word(of(world, given), name, world) else text
+        return text.replace("_", " ") if "_" in text and _is_word(of(world, given), name, world) else text
 
     return word
 

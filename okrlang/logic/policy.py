@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -34,12 +34,9 @@ class Line:
     def _holds(self) -> Evaluation:
         return compiled(self.condition, NAMES, Definitions())
 
-    def holds(
-        self, progress: Decimal | None, expected: Decimal | None, elapsed: Decimal | None, score: Decimal | None
-    ) -> bool | None:
-        """Whether the line holds for these numbers; None where it cannot be known."""
-        given = (progress, expected, elapsed, score)
-        found = self._holds(_Nowhere(), [_NOT_KNOWN if each is None else number(each) for each in given])
+    def holds(self, given: Sequence[Value]) -> bool | None:
+        """Whether the line holds for the values of `NAMES`; None where it cannot be known."""
+        found = self._holds(_Nowhere(), given)
         return found if isinstance(found, bool) else None
 
 
@@ -64,8 +61,10 @@ class Policy(Individual):
         self, progress: Decimal | None, expected: Decimal | None, elapsed: Decimal | None, score: Decimal | None
     ) -> tuple[str, str | None] | None:
         """The status and the publisher's word for it; None where a line cannot be known before one that holds."""
+        numbers = (progress, expected, elapsed, score)
+        given = [_NOT_KNOWN if each is None else number(each) for each in numbers]
         for line in self.lines:
-            found = line.holds(progress, expected, elapsed, score)
+            found = line.holds(given)
             if found is None:
                 return None
             if found:
@@ -112,10 +111,11 @@ _NOWHERE = because("a policy speaks of numbers only")
 class _Nowhere:
     """The world of a policy: there is none."""
 
+    as_of = date.min
+    cycle: object | None = None
+    calendar = FiscalCalendar()
+
     def __init__(self) -> None:
-        self.as_of = date.min
-        self.cycle: object | None = None
-        self.calendar = FiscalCalendar()
         self.memory: dict[object, Value] = {}
 
     def field(self, subject: object, name: str) -> Value:

@@ -133,10 +133,7 @@ _PLAIN = (str, date, bool, Period, tuple)
 
 def equal(a: Value, b: Value) -> Verdict:
     """Whether two values are the same; unknown where they cannot be compared."""
-    unknown = joined((a, b))
-    if unknown is not None:
-        return unknown
-    if sort_of(a) == sort_of(b):
+    if a.__class__ is not Unknown and b.__class__ is not Unknown and sort_of(a) == sort_of(b):
         return bool(a == b)
     order = compare(a, b)
     return order if isinstance(order, Unknown) else order == 0
@@ -144,14 +141,11 @@ def equal(a: Value, b: Value) -> Verdict:
 
 def compare(a: Value, b: Value) -> int | Unknown:
     """-1, 0 or 1 as `a` comes before, with or after `b`: quantities, days, periods."""
-    unknown = joined((a, b))
-    if unknown is not None:
-        return unknown
     if a.__class__ is Quantity and b.__class__ is Quantity:
         return _order(a, b)
     if a.__class__ is b.__class__ and a.__class__ in (date, Period):
         return int(a > b) - int(a < b)
-    return because("values of different kinds cannot be compared")
+    return joined((a, b)) or because("values of different kinds cannot be compared")
 
 
 def _order(a: Quantity, b: Quantity) -> int | Unknown:
@@ -203,9 +197,6 @@ _OPERATIONS: dict[str, Callable[[Quantity, Quantity], Quantity | Mismatch]] = {
 
 def calculate(operator: str, a: Value, b: Value) -> Value:
     """`a + b`, `a - b`, `a * b`, `a / b`; a day moves by a duration, and between two days lie days."""
-    unknown = joined((a, b))
-    if unknown is not None:
-        return unknown
     if a.__class__ is Quantity and b.__class__ is Quantity:
         return _calculated(operator, a, b)
     if a.__class__ is date and operator in ("+", "-"):
@@ -213,7 +204,7 @@ def calculate(operator: str, a: Value, b: Value) -> Value:
             return days(a, b)
         if b.__class__ is Quantity:
             return _moved(a, b, operator)
-    return because("these values cannot be calculated with")
+    return joined((a, b)) or because("these values cannot be calculated with")
 
 
 def _calculated(operator: str, a: Quantity, b: Quantity) -> Quantity | Unknown:

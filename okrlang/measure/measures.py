@@ -43,6 +43,7 @@ class Measures:
         self._subjects = Subjects(workspace, sources, self._fiscal, self._past)
         self._series: dict[tuple[str, str | None], tuple[Observation, ...]] = {}
         self._readings: dict[tuple[object, ...], Reading] = {}
+        self._stale: dict[tuple[str, date, str | None], bool | None] = {}
         self.problems: tuple[DataProblem, ...] = tuple(sorted(set(sources.problems), key=lambda problem: problem.order))
 
     # --- values
@@ -132,7 +133,10 @@ class Measures:
 
     def stale(self, measure: str, day: date, member: str | None = None) -> bool | None:
         """Whether the last value is older than cadence and grace allow; None without a cadence or without data."""
-        return freshness.is_stale(self._subjects.get(measure), day, member)
+        key = (measure, day, member)
+        if key not in self._stale:
+            self._stale[key] = freshness.is_stale(self._subjects.get(measure), day, member)
+        return self._stale[key]
 
     def answers(self, measure: str) -> bool:
         """Whether its source was read and gave a value."""

@@ -120,7 +120,8 @@ def compare(a: Quantity, b: Quantity) -> int | Mismatch:
     """-1, 0 or 1 as `a` is less than, equal to or more than `b`, to 30 digits."""
     if a.unit.dimension != b.unit.dimension:
         return cannot("compared", a.unit, b.unit)
-    return int(_COMPARED.compare(_COMPARED.plus(_base(a)), _COMPARED.plus(_base(b))))
+    x, y = _COMPARED.plus(_base(a)), _COMPARED.plus(_base(b))
+    return int(x > y) - int(x < y)
 
 
 def convert(q: Quantity, to: Unit) -> Quantity | Mismatch:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,12 +18,12 @@ from okrlang.score.progress import ALL, NOTHING, Budget, Tally
 from okrlang.score.run import Run
 from okrlang.score.targets import Asked, Limits, Target, Targets, known
 from okrlang.score.values import Subject, Values
+from okrlang.syntax.frozen import Frozen, altered
 
 Measured = Change | RelativeChange | Reach | Keep
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Frozen):
     """What one form comes to for one member, or for the whole (`member` is None), at the end of the run's day.
 
     `holds` is whether it holds now, `lost` whether it cannot hold at due any more. `silent` is `no_data` or `stale`;
@@ -99,11 +98,11 @@ class Cases:
         begin, goal = start.value, end.value
         if begin is None or goal is None:
             lacking, what = (start, "baseline") if begin is None else (end, "target")
-            return _without_target(replace(blank, baseline=start, target=end), lacking, what)
+            return _without_target(altered(blank, baseline=start, target=end), lacking, what)
         if begin == goal:
             why = "it stood at its target when it began"
-            return replace(blank, baseline=start, target=end, silent=blank.silent or "no_data", why=why)
-        case = replace(blank, baseline=start, target=end, expected=self._expected(question, begin, goal))
+            return altered(blank, baseline=start, target=end, silent=blank.silent or "no_data", why=why)
+        case = altered(blank, baseline=start, target=end, expected=self._expected(question, begin, goal))
         return _measured(case, end, lambda x: _on_the_way(case, progress.raw(begin, goal, x)))
 
     def _ends(self, form: Change | RelativeChange, question: _Question) -> tuple[Target, Target]:
@@ -129,14 +128,14 @@ class Cases:
 
     def _reach(self, form: Reach, question: _Question, blank: Case) -> Case:
         limits = self._targets.limits(form.bound, self._asked(question, question.run.day), question.instead)
-        case = replace(blank, limits=limits, target=limits.value, expected=ALL if question.is_due else None)
+        case = altered(blank, limits=limits, target=limits.value, expected=ALL if question.is_due else None)
         bound = limits.value.value
         if limits.lacking or bound is None:
             return _without_target(case, limits.lacking or limits.value)
         if form.bound.relation == "at least" and bound > 0 and _counts_up(question.subject):
-            case = replace(case, baseline=known(Quantity(Decimal(0), _unit(limits.value))))
+            case = altered(case, baseline=known(Quantity(Decimal(0), _unit(limits.value))))
             if question.goal.expects and not question.is_due:
-                case = replace(case, expected=self._expected(question, NOTHING, bound))
+                case = altered(case, expected=self._expected(question, NOTHING, bound))
             return _measured(case, limits.value, lambda x: _on_the_way(case, x / bound))
         return _measured(case, limits.value, lambda x: _met_or_not(case, limits.holds(x)))
 
@@ -159,7 +158,7 @@ class Cases:
         required = Fraction(form.share)
         allowance = progress.budget(periods, required)
         all_unknown = periods.judged == periods.unknown if ended else _is_silent(reading)
-        return replace(
+        return altered(
             case,
             silent="no_data" if all_unknown else "stale" if stale else None,
             raw=periods.low,
@@ -198,8 +197,7 @@ class Cases:
         return Asked(member, day, read, lambda: values.when_begun(subject, run, member, days))
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Frozen):
     """What a case is asked about."""
 
     goal: KeyResult
@@ -244,8 +242,8 @@ def _counts_up(subject: Subject) -> bool:
 def _without_target(case: Case, lacking: Target, what: str = "target") -> Case:
     """The case where a number to judge by is missing: an open end, or something that was not measured."""
     if lacking.open_end:
-        return replace(case, open_end=True, expected=None, why=f"its {what} is {lacking.why}")
-    return replace(case, silent=case.silent or "no_data", why=lacking.why)
+        return altered(case, open_end=True, expected=None, why=f"its {what} is {lacking.why}")
+    return altered(case, silent=case.silent or "no_data", why=lacking.why)
 
 
 def _measured(case: Case, target: Target, judged: Callable[[Fraction], Case]) -> Case:
@@ -253,13 +251,13 @@ def _measured(case: Case, target: Target, judged: Callable[[Fraction], Case]) ->
     value = case.value
     if value is None:
         if case.reading is not None and case.reading.silence == "fail":
-            return replace(case, raw=NOTHING, progress=NOTHING, high=NOTHING, holds=False)
-        return replace(case, why=" and ".join(case.reading.why) if case.reading else "")
+            return altered(case, raw=NOTHING, progress=NOTHING, high=NOTHING, holds=False)
+        return altered(case, why=" and ".join(case.reading.why) if case.reading else "")
     if target.quantity is not None and not _alike(value, target.quantity):
         mismatch = cannot("compared", value.unit, target.quantity.unit)
-        return replace(case, silent="no_data", why=mismatch.reason)
+        return altered(case, silent="no_data", why=mismatch.reason)
     found = judged(base(value))
-    return replace(found, low=NOTHING, high=ALL) if found.silent else found
+    return altered(found, low=NOTHING, high=ALL) if found.silent else found
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
@@ -271,14 +269,14 @@ def _on_the_way(case: Case, raw: Fraction | None) -> Case:
     if raw is None:
         return case
     gone = progress.clamp(raw)
-    return replace(case, raw=raw, progress=gone, low=gone, high=gone, holds=raw >= 1)
+    return altered(case, raw=raw, progress=gone, low=gone, high=gone, holds=raw >= 1)
 
 
 def _met_or_not(case: Case, holds: bool | None) -> Case:
     if holds is None:
         return case
     gone = Fraction(holds)
-    return replace(case, raw=gone, progress=gone, low=gone, high=gone, holds=holds)
+    return altered(case, raw=gone, progress=gone, low=gone, high=gone, holds=holds)
 
 
 def held(reading: Reading, limits: Limits) -> bool | None:

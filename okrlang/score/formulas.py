@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -20,6 +19,7 @@ from okrlang.score.nowhere import Nowhere
 from okrlang.score.targets import Asked
 from okrlang.score.values import Values
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Span
 
 _OF_HISTORY: dict[str, Callable[[tuple[Value, ...]], Value]] = {
@@ -34,8 +34,7 @@ _DEEPEST = 200
 _PAST = "the past of "  # no metric can be called so: names have no blanks
 
 
-@dataclass(frozen=True, slots=True)
-class _Formula:
+class _Formula(Frozen):
     """A compiled expression and the names it asks for: metrics, their pasts, and what was measured."""
 
     run: Evaluation

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from okrlang.model.workspace import Workspace, WrittenScore
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Frozen):
     """The score last written of a goal, and the one last projected; None where there is none."""
 
     value: Decimal | None = None

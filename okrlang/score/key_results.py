@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,16 +17,18 @@ from okrlang.score.exact import decimal_or_none as decimal
 from okrlang.score.gates import Gates, hold
 from okrlang.score.grades import Grades
 from okrlang.score.reasons import reasons
-from okrlang.score.results import Gate, KeyResultScore, MemberScore, PolicyStatus, Tiers
+from okrlang.score.results import Gate, Glance, KeyResultScore, MemberScore, PolicyStatus, Tiers
 from okrlang.score.rollup import Part
 from okrlang.score.run import Run, word_of_leaving
 from okrlang.score.standing import Standing, Standings
 from okrlang.score.status import Decision, Facts, Numbers, Question
 from okrlang.score.values import Values
+from okrlang.syntax.frozen import Frozen
+
+Rates = tuple[Fraction | None, Fraction | None]  # how much must change a day, and how much has
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Frozen):
     """A key result as it is seen on one day: what its result and the sentence about it are made of."""
 
     goal: KeyResult
@@ -38,7 +39,11 @@ class View:
     report: CheckIn | None
     score: Fraction | None
     question: Question
-    rates: tuple[Fraction | None, Fraction | None]
+
+    @property
+    def seen(self) -> Standing:
+        """Where it stands; before its first day is over, nowhere."""
+        return self.standing if self.run.started else Standing(None)
 
 
 class KeyResults:
@@ -56,10 +61,9 @@ class KeyResults:
         """Where a key result stands at the end of the run's day."""
         view = self._view(goal, objective, run, policy)
         decision = view.question.answer(policy)
-        standing, case = view.standing, view.standing.spokesman
-        seen = standing if run.started else Standing(None)
+        standing, case, seen = view.standing, view.standing.spokesman, view.seen
         unit, grade = self._unit(goal, case), self._grades.of(goal.id, run.on)
-        required, achieved = (because.in_unit(rate, unit) for rate in view.rates)
+        rates = _rates(standing.single, run)
         return KeyResultScore(
             id=goal.id,
             on=run.on,
@@ -81,8 +85,8 @@ class KeyResults:
             score=decimal(view.score),
             written_score=grade.value,
             projected_score=grade.projected,
-            required_rate=required,
-            achieved_rate=achieved,
+            required_rate=because.in_unit(rates[0], unit),
+            achieved_rate=because.in_unit(rates[1], unit),
             status=decision.status,
             policy=policy.name,
             called=decision.called,
@@ -93,8 +97,21 @@ class KeyResults:
             budget=standing.single.budget if standing.single else None,
             provided=view.gates,
             reading=case.reading if case else None,
-            because=self._because(view, policy, decision),
-            reasons=tuple(reasons(goal, standing, run)),
+            because=self._because(view, rates, policy, decision),
+            reasons=reasons(goal, standing, run),
+            part=_part(view),
+        )
+
+    def glance(self, goal: KeyResult, objective: Objective, run: Run, policy: Policy) -> Glance:
+        """The status of a key result at the end of the run's day."""
+        view = self._view(goal, objective, run, policy)
+        return Glance(
+            id=goal.id,
+            on=run.on,
+            status=view.question.answer(policy).status,
+            provided=view.gates,
+            low=decimal(view.seen.low),
+            high=decimal(view.seen.high),
             part=_part(view),
         )
 
@@ -120,7 +137,7 @@ class KeyResults:
             facts, low, high, run.elapsed_of_cycle, standing.holds, standing.lost, standing.done, standing.doubt
         )
         score = low.score if run.closed and standing.progress is not None and not standing.silent else None
-        return View(goal, objective, run, standing, gates, report, score, question, _rates(standing.single, run))
+        return View(goal, objective, run, standing, gates, report, score, question)
 
     def _reports(self, goal: KeyResult, day: date) -> list[CheckIn]:
         """Its check-ins as a whole, the latest first."""
@@ -147,7 +164,7 @@ class KeyResults:
         commit, stretch = (self._standings.reaches(goal, run, t) if t else None for t in (goal.commit, goal.stretch))
         return Tiers(commit, stretch)
 
-    def _because(self, view: View, policy: Policy, decision: Decision) -> str:
+    def _because(self, view: View, rates: Rates, policy: Policy, decision: Decision) -> str:
         goal, run, standing = view.goal, view.run, view.standing
         if view.question.facts.gone:
             return because.leaving(goal, view.objective, run)
@@ -164,7 +181,7 @@ class KeyResults:
                 silence,
                 because.near(standing.single, metric.tolerance if metric else None),
                 because.expectation(standing, run),
-                because.pace(decision, *view.rates),
+                because.pace(decision, *rates),
                 because.weak(view.gates),
                 because.ground(decision, standing, run, policy, view.report),
             )
@@ -197,7 +214,7 @@ def _part(view: View) -> Part:
     )
 
 
-def _rates(case: Case | None, run: Run) -> tuple[Fraction | None, Fraction | None]:
+def _rates(case: Case | None, run: Run) -> Rates:
     """How much must still change a day, nothing once it holds, and how much has; none after the due day."""
     if case is None or case.value is None or case.target is None or case.target.value is None or run.closed:
         return None, None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from okrlang.logic.policy import Policy
@@ -13,13 +12,14 @@ from okrlang.score.exact import decimal_or_none as decimal
 from okrlang.score.exact import percent
 from okrlang.score.gates import Gates, hold
 from okrlang.score.grades import Grades
-from okrlang.score.results import Gate, KeyResultScore, ObjectiveScore, PolicyStatus
+from okrlang.score.results import Gate, Glance, KeyResultScore, ObjectiveScore, PolicyStatus
 from okrlang.score.rollup import Part, Sum, rolled_up
 from okrlang.score.run import Run, farewell, word_of_leaving
 from okrlang.score.status import Decision, Facts, Judged, Numbers, Outcome, Question, decide, worst
 from okrlang.score.words import listed
+from okrlang.syntax.frozen import Frozen
 
-Counted = KeyResultScore | ObjectiveScore
+Counted = KeyResultScore | Glance | ObjectiveScore
 
 
 class Objectives:
@@ -70,8 +70,7 @@ class Objectives:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Frozen):
     """An objective as it is seen on one day.
 
     `counted` are the key results that count, `total` is their sum. A policy is asked about those of which something is

@@ -29,6 +29,8 @@ def expected(start: date, due: date, day: date, points: tuple[tuple[date, Fracti
     """
     now = elapsed(start, due, day)
     bends = [(elapsed(start, due, at), share) for at, share in sorted(points) if start <= at < due]
+    if not bends:
+        return now
     before, reached = NOTHING, NOTHING
     for at, share in (*bends, (ALL, ALL)):
         if now <= at:

@@ -6,9 +6,10 @@ All numbers are exact fractions in one unit of the caller's choice.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from okrlang.syntax.frozen import Frozen
 
 NOTHING, ALL = Fraction(0), Fraction(1)
 
@@ -57,8 +58,7 @@ def all_hold(verdicts: Iterable[bool | None]) -> bool | None:
     return False if False in found else None if None in found else True
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen):
     """How many periods or members held, failed, and are unknown; `ahead` are those still to come."""
 
     held: int
@@ -109,8 +109,7 @@ def needed(quantifier: str, amount: Fraction | None, total: int) -> Fraction:
     return amount if quantifier == "at least" else amount * total
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Frozen):
     """How many periods of a keep may fail in all (`allowed`, which need not be whole), and how many did."""
 
     allowed: Fraction
@@ -140,8 +139,7 @@ def budget(periods: Tally, required: Fraction) -> Budget:
 # --- milestones ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """A milestone in plain values; `part` is the share done so far (its score), `due` is set for every one."""
 
     weight: Fraction | None

@@ -2,51 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from okrlang.model.workspace import KeyResult
 from okrlang.score import because
+from okrlang.score.results import Why
 from okrlang.score.run import Run
 from okrlang.score.standing import Standing
 from okrlang.score.words import listed
 
-_VALUES = ("current", "at", "baseline", "target", "distance")
+Of = tuple[str, str, str, str]  # why there is no value, no baseline, no target and no distance
 
 
-def reasons(goal: KeyResult, standing: Standing, run: Run) -> Iterator[tuple[str, str]]:
+def reasons(goal: KeyResult, standing: Standing, run: Run) -> Why:
     """The reason for each field that could be without a value; of several the first counts."""
-    yield from _of_values(goal, standing)
-    if not run.started:
-        yield from ((name, f"it starts on {run.start}") for name in ("raw", "progress", "expected", "low", "high"))
     missing = _missing(standing)
-    yield from ((name, missing or "there is no value") for name in ("raw", "progress"))
-    yield "expected", because.expectation(standing, run) or missing or "nothing is expected"
-    yield "score", missing or "there is no value" if run.closed else f"the score comes with the close on {run.due}"
-    over = f"{run.due} is over" if run.closed else missing
-    yield "required_rate", over or "there is no way that could be gone in steps"
-    yield "achieved_rate", over or "it has no baseline"
-    yield "fresh", missing or "its measure says no cadence"
-    yield "written_score", "no evaluation has scored it yet"
-    yield "projected_score", "no evaluation has projected it"
-    yield "confidence", "nobody has said how confident they are"
-    yield "unit", "it is measured without a unit"
-    yield "reading", missing or "it is not judged by a number"
-    yield "budget", "only a keep has a budget, member by member"
+    expected = because.expectation(standing, run) or missing or "nothing is expected"
+    start = None if run.started else run.start
+    return _reasons(_of_values(goal, standing, missing), missing, expected, start, run.due, run.closed)
 
 
-def _of_values(goal: KeyResult, standing: Standing) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)  # most key results of a cycle lack the same
+def _reasons(values: Of, missing: str, expected: str, start: date | None, due: date, closed: bool) -> Why:
+    value, baseline, target, distance = values
+    over = f"{due} is over" if closed else missing
+    return (
+        *(("current", value), ("at", value), ("baseline", baseline), ("target", target), ("distance", distance)),
+        *((name, f"it starts on {start}") for name in ("raw", "progress", "expected", "low", "high") if start),
+        *((name, missing or "there is no value") for name in ("raw", "progress")),
+        ("expected", expected),
+        ("score", missing or "there is no value" if closed else f"the score comes with the close on {due}"),
+        ("required_rate", over or "there is no way that could be gone in steps"),
+        ("achieved_rate", over or "it has no baseline"),
+        ("fresh", missing or "its measure says no cadence"),
+        ("written_score", "no evaluation has scored it yet"),
+        ("projected_score", "no evaluation has projected it"),
+        ("confidence", "nobody has said how confident they are"),
+        ("unit", "it is measured without a unit"),
+        ("reading", missing or "it is not judged by a number"),
+        ("budget", "only a keep has a budget, member by member"),
+    )
+
+
+def _of_values(goal: KeyResult, standing: Standing, missing: str) -> Of:
     case = standing.spokesman
     if not goal.forms or goal.kind in ("zones", "establish"):
-        yield from ((name, "it is not judged by a number") for name in _VALUES)
-    elif case is None:
+        return _all("it is not judged by a number")
+    if case is None:
         blank = listed(tuple(c.member or "others" for c in standing.cases if c.value is None)) or "none"
-        yield from ((name, f"it is judged member by member, and not all have a value: {blank}") for name in _VALUES)
-    else:
-        missing = _missing(standing) or "there is no value"
-        yield from ((name, missing) for name in ("current", "at"))
-        yield "baseline", (case.baseline.why if case.baseline else "") or "a bound has no baseline"
-        yield "target", (case.target.why if case.target else "") or missing
-        yield "distance", "a keep is a share of periods" if case.periods else missing
+        return _all(f"it is judged member by member, and not all have a value: {blank}")
+    value = missing or "there is no value"
+    baseline = (case.baseline.why if case.baseline else "") or "a bound has no baseline"
+    target = (case.target.why if case.target else "") or value
+    return value, baseline, target, "a keep is a share of periods" if case.periods else value
+
+
+def _all(why: str) -> Of:
+    return why, why, why, why
 
 
 def _missing(standing: Standing) -> str:

@@ -6,7 +6,6 @@ None is unknown or does not apply: `why(field)` says why, in a sentence; `reason
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -14,20 +13,19 @@ from okrlang.measure.reading import Reading
 from okrlang.model.quantity import Quantity, Unit
 from okrlang.score.progress import Budget
 from okrlang.score.rollup import Part
+from okrlang.syntax.frozen import Frozen
 
 Why = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tiers:
+class Tiers(Frozen):
     """Whether the commit and stretch tiers are reached; None where there is none or it is unknown."""
 
     commit: bool | None = None
     stretch: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Frozen):
     """Something a goal was provided with, in words, and whether it holds."""
 
     subject: str
@@ -36,8 +34,7 @@ class Gate:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyStatus:
+class PolicyStatus(Frozen):
     """The status by one policy, with the publisher's own word for it where there is one."""
 
     policy: str
@@ -45,8 +42,7 @@ class PolicyStatus:
     called: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class MemberScore:
+class MemberScore(Frozen):
     """One member of a dimension under a key result; `holds` is None where that is not known.
 
     In a keep, `periods` says how many held: `3 of 5 weeks`.
@@ -62,8 +58,7 @@ class MemberScore:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultScore:
+class KeyResultScore(Frozen):
     """Where a key result stands at the end of the day `on`, where it should stand, and what that is called.
 
     Of members, `current` and what follows from it are the worst one's, if each has a value; `at` is the oldest day. All
@@ -107,7 +102,7 @@ class KeyResultScore:
     reading: Reading | None
     because: str
     reasons: Why
-    part: Part = field(repr=False)
+    part: Part
 
     @property
     def unknown(self) -> Why:
@@ -119,8 +114,22 @@ class KeyResultScore:
         return _why(self.reasons, name)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveScore:
+class Glance(Frozen):
+    """The status of a key result on a day, and what it adds to its objective: enough where many days are asked about.
+
+    It says the same as the `KeyResultScore` of that day, at less than half the price.
+    """
+
+    id: str
+    on: date
+    status: str
+    provided: tuple[Gate, ...]
+    low: Decimal | None
+    high: Decimal | None
+    part: Part
+
+
+class ObjectiveScore(Frozen):
     """Where an objective stands: its key results rolled up.
 
     `progress` is unknown while that of a key result is; then `so_far` is that of the others, and `low` and `high` are
@@ -150,7 +159,7 @@ class ObjectiveScore:
     provided: tuple[Gate, ...]
     because: str
     reasons: Why
-    part: Part = field(repr=False)
+    part: Part
 
     @property
     def unknown(self) -> Why:
@@ -162,8 +171,7 @@ class ObjectiveScore:
         return _why(self.reasons, name)
 
 
-@dataclass(frozen=True, slots=True)
-class KpiMember:
+class KpiMember(Frozen):
     """One member of a dimension under a KPI."""
 
     name: str
@@ -171,8 +179,7 @@ class KpiMember:
     level: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class KpiScore:
+class KpiScore(Frozen):
     """The value of a KPI and its level; `pending` is a new level that has not lasted long enough to count.
 
     Where only members have values, the value is that of the worst of them, if each has one.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from okrlang.score.progress import ALL, NOTHING
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """One part of a sum: its progress if known, and between what it must lie; weight 0 is shown and not counted."""
 
     weight: Fraction
@@ -21,8 +20,7 @@ class Part:
     score: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Frozen):
     """A weighted mean: unknown (None) while a part is, but between `low` and `high`; `so_far` is that of the known."""
 
     progress: Fraction | None
@@ -63,8 +61,7 @@ def _mean(weighted: list[tuple[Fraction, Fraction]]) -> Fraction | None:
 # --- over many objectives --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(Frozen):
     """Committed objectives by how many are met, aspirational ones by their mean; never one number for both."""
 
     met: int

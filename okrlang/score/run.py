@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from okrlang.model.calendar import Period, through
 from okrlang.model.workspace import Carried, Cycle, Dropped, KeyResult, Objective, Workspace
 from okrlang.score import path
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen):
     """The days from `start` through `due`, seen at the end of the day `on`; `last` is the last day of the cycle.
 
     While the due day is `tbd` the cycle's last day counts as due and nothing is expected.

@@ -16,9 +16,9 @@ from okrlang.score.grades import Grades
 from okrlang.score.key_results import KeyResults
 from okrlang.score.levels import Levels
 from okrlang.score.objectives import Counted, Objectives
-from okrlang.score.results import KeyResultScore, KpiScore, ObjectiveScore
+from okrlang.score.results import Glance, KeyResultScore, KpiScore, ObjectiveScore
 from okrlang.score.rollup import Portfolio, portfolio
-from okrlang.score.run import cycle_of, run_of_key_result, run_of_objective
+from okrlang.score.run import Run, cycle_of, run_of_key_result, run_of_objective
 from okrlang.score.since import LOOKED_BACK, every_day, since, stretches
 from okrlang.score.standing import Standings
 from okrlang.score.targets import Targets
@@ -53,6 +53,7 @@ class Scores:
         self._of_key_results = KeyResults(values, Standings(values, Cases(values, targets)), gates, grades)
         self._of_objectives = Objectives(gates, grades)
         self._key_results: dict[tuple[str, date], KeyResultScore] = {}
+        self._glances: dict[tuple[str, date], Glance] = {}
         self._objectives: dict[tuple[str, date], ObjectiveScore] = {}
         self._children = _children(workspace)
 
@@ -62,8 +63,17 @@ class Scores:
         """Where a key result stands at the end of a day."""
         key = (id, on or self.as_of)
         if key not in self._key_results:
-            self._key_results[key] = self._key_result(*key)
+            self._key_results[key] = self._of_key_results.score(*self._seen_on(*key), self._beside)
         return self._key_results[key]
+
+    def glance(self, id: str, on: date) -> KeyResultScore | Glance:
+        """The status of a key result at the end of a day; of today there is the whole score anyway."""
+        if on == self.as_of:
+            return self.key_result(id)
+        key = (id, on)
+        if key not in self._glances:
+            self._glances[key] = self._of_key_results.glance(*self._seen_on(*key))
+        return self._glances[key]
 
     def objective(self, id: str, on: date | None = None) -> ObjectiveScore:
         """Where an objective stands at the end of a day."""
@@ -92,7 +102,7 @@ class Scores:
         else:
             run, begin_of = run_of_objective(self.workspace, objective, self.as_of), every_day
         first = min(self.as_of, max(run.start, move(self.as_of, -LOOKED_BACK, "days")))
-        score = self.key_result if isinstance(goal, KeyResult) else self.objective
+        score = self.glance if isinstance(goal, KeyResult) else self.objective
         return since(lambda day: score(id, day), self.as_of, first, begin_of)
 
     # --- how ---------------------------------------------------------------------------------------------------------
@@ -102,12 +112,13 @@ class Scores:
         assert isinstance(found, Objective), id
         return found
 
-    def _key_result(self, id: str, on: date) -> KeyResultScore:
+    def _seen_on(self, id: str, on: date) -> tuple[KeyResult, Objective, Run, Policy]:
+        """A key result with its objective, its run as it looks on a day, and its policy."""
         goal = self.workspace.find("key_result", id)
         assert isinstance(goal, KeyResult), id
         objective = self._found(goal.objective)
         run = run_of_key_result(self.workspace, objective, goal, on)
-        return self._of_key_results.score(goal, objective, run, self._policy(objective), self._beside)
+        return goal, objective, run, self._policy(objective)
 
     def _objective(self, id: str, on: date) -> ObjectiveScore:
         """An objective after those that roll up to it; in a circle the one that was asked for first comes last."""
@@ -126,7 +137,7 @@ class Scores:
     def _rolled_up(self, id: str, on: date) -> ObjectiveScore:
         objective = self._found(id)
         run = run_of_objective(self.workspace, objective, on)
-        of: list[Counted] = [self.key_result(k.id, min(on, run.due)) for k in objective.key_results]
+        of: list[Counted] = [self.glance(k.id, min(on, run.due)) for k in objective.key_results]
         of += (found for c in self._rolling_up(id) if (found := self._objectives.get((c, on))))
         return self._of_objectives.score(objective, run, tuple(of), self._policy(objective), self._beside)
 

@@ -14,12 +14,12 @@ from okrlang.logic.policy import Policy
 from okrlang.model.calendar import move
 from okrlang.model.workspace import Bound, Change, Goal, Keep, KeyResult, Objective, Reach, RelativeChange
 from okrlang.score.path import days_through
-from okrlang.score.results import KeyResultScore, ObjectiveScore
+from okrlang.score.results import Glance, KeyResultScore, ObjectiveScore
 from okrlang.score.run import Run
 from okrlang.score.values import Subject, Values
 
 LOOKED_BACK = 400  # days; a status older than that is as old
-Scored = KeyResultScore | ObjectiveScore
+Scored = KeyResultScore | Glance | ObjectiveScore
 
 
 def since(score: Callable[[date], Scored], day: date, first: date, begin_of: Callable[[date], date]) -> date:

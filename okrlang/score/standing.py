@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from okrlang.logic.policy import Policy
@@ -15,10 +14,10 @@ from okrlang.score.progress import ALL, NOTHING, Step, Tally
 from okrlang.score.run import Run
 from okrlang.score.status import ZONES, zone_score
 from okrlang.score.values import Values
+from okrlang.syntax.frozen import Frozen, altered
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """Where a key result stands at the end of the run's day, in exact numbers.
 
     `progress` takes what is unknown as not reached; it lies between `low` and `high` whatever that turns out to be.
@@ -133,8 +132,7 @@ class Standings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Frozen):
     """The cases of one form: its members, or the whole where there is no scope."""
 
     scope: Scope | None
@@ -211,7 +209,7 @@ def _together(groups: list[_Group]) -> Standing:
     silences = {c.silent for c in cases if c.silent}
     silent = ("stale" if "stale" in silences else "no_data") if all(c.silent for c in cases) else None
     added = [_credit(c) for c in cases]
-    shown = [_credit(replace(c, silent=None)) for c in cases] if silent else added
+    shown = [_credit(altered(c, silent=None)) for c in cases] if silent else added
     size = sum((g.size for g in groups), NOTHING)
     whole = Standing(
         progress=_sum(low for low, _ in shown) / size if any(c.progress is not None for c in cases) else None,
@@ -227,7 +225,7 @@ def _together(groups: list[_Group]) -> Standing:
         members=progress.tally(c.verdict for c in cases),
         why="no member has a value" if silent == "no_data" else "",
     )
-    return replace(whole, raw=whole.progress, progress=None if whole.open_end else whole.progress)
+    return altered(whole, raw=whole.progress, progress=None if whole.open_end else whole.progress)
 
 
 def _credit(case: Case) -> tuple[Fraction, Fraction]:

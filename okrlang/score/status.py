@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from okrlang.logic.policy import Policy
 from okrlang.score.exact import decimal_or_none
 from okrlang.score.progress import NOTHING
+from okrlang.syntax.frozen import Frozen, altered
 
 STATUSES = (
     "not_started",
@@ -30,16 +30,14 @@ ZONES = {"fail": NOTHING, "commit": Fraction(3, 10), "target": Fraction(7, 10), 
 # --- policies --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Frozen):
     """What a policy says: a status, and the publisher's own word for it."""
 
     status: str
     called: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Frozen):
     """What a policy speaks of; None is unknown. `score` is what it would be if the cycle closed now."""
 
     progress: Fraction | None
@@ -63,8 +61,7 @@ def zone_score(policy: Policy, zone: str) -> Fraction:
 # --- the order of decision -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Frozen):
     """What decides a status whatever the unknown values are.
 
     `gone` is dropped or carried, `silent` no_data or stale. `open_end` says that there is no target to judge by,
@@ -82,8 +79,7 @@ class Facts:
     gates: bool | None = True
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """What came of it if the unknown values are taken in one way, the worst or the best.
 
     `met` says whether what was asked holds, `at_once` that it is achieved (True) or can no longer be (False) before its
@@ -95,8 +91,7 @@ class Outcome:
     judged: Judged | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Frozen):
     """A status and what decided it: `gone`, `start`, `silent`, `due`, `at_once`, `report`, `policy` or `doubt`.
 
     `held_back` says that a gate kept it from being better.
@@ -161,8 +156,7 @@ def worst(statuses: Iterable[str]) -> str | None:
 # --- a goal and a policy ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Frozen):
     """A goal that a policy gives a status to: its facts, and its numbers if all unknown values were worst, and best.
 
     `holds` says whether what was asked holds, `lost` whether it cannot hold any more (None: unknown), `done` that it is
@@ -185,12 +179,13 @@ class Question:
         high = self.high.judged_by(policy) if expecting and self.high != self.low else low
         worst = Outcome(self.holds is True, _at_once(self.done, self.lost is not False), low)
         best = Outcome(self.holds is not False, _at_once(self.done, self.lost is True), high)
-        found = decide(replace(self.facts, expecting=expecting), worst, best, self.doubt)
-        return replace(found, called=self.alone(policy).called) if found.by == "due" else found
+        facts = self.facts if expecting == self.facts.expecting else altered(self.facts, expecting=expecting)
+        found = decide(facts, worst, best, self.doubt)
+        return altered(found, called=self.alone(policy).called) if found.by == "due" else found
 
     def alone(self, policy: Policy) -> Decision:
         """The status by a policy where that also speaks after the due day, as when several stand side by side."""
-        return replace(self, facts=replace(self.facts, closed=False), done=False, lost=False).answer(policy)
+        return altered(self, facts=altered(self.facts, closed=False), done=False, lost=False).answer(policy)
 
 
 def _at_once(done: bool, lost: bool) -> bool | None:

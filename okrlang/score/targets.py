@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -12,10 +11,10 @@ from okrlang.model.quantity import PERCENT, Quantity
 from okrlang.model.workspace import Bound, Goal, Metric
 from okrlang.score import progress
 from okrlang.score.exact import base, quantity
+from okrlang.syntax.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """For what a number is asked: a member (or the whole) as of a day.
 
     `read` gives the value that a metric has then, `measured` the one the subject had when the cycle began: None where
@@ -28,8 +27,7 @@ class Asked:
     measured: Callable[[], Reading] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """A number in the base of its dimension, with the quantity as it was said; or why there is none.
 
     `open_end` says that nobody has said it (`tbd`, `confidential`), so that no measurement could help.
@@ -88,8 +86,7 @@ class Targets:
         return Limits(bound.relation, self.target(instead or bound.value, asked), upper)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Frozen):
     """A bound as of a day."""
 
     relation: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -13,12 +12,12 @@ from okrlang.measure.rhythm import tile
 from okrlang.model.calendar import FiscalCalendar, Period, move, through
 from okrlang.model.workspace import CheckIn, Every, Keep, KeyResult, Kpi, Metric, Workspace
 from okrlang.score.run import Run
+from okrlang.syntax.frozen import Frozen
 
 _MOST_PERIODS = 10_000  # of a keep: no cycle has more, unless somebody means to keep a machine busy
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Frozen):
     """What is read: a metric, or the check-ins of a goal; `id` is the name the measures know it by.
 
     It `gathers` where its value comes together over a time that its own definition does not limit (a sum without a

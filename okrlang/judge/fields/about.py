@@ -36,7 +36,7 @@ def involved(facts: Facts, goal: Objective | Kpi) -> tuple[Company | OrgUnit, ..
 
 def provided(_: Facts, goal: Objective | KeyResult) -> tuple[Provision, ...]:
     """What a goal is provided with."""
-    return tuple(Provision(goal, number) for number in range(len(goal.provided)))
+    return tuple([Provision(goal, number) for number in range(len(goal.provided))])
 
 
 # --- what a rhythm asks for -------------------------------------------------------------------------------------------

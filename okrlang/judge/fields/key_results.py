@@ -44,6 +44,9 @@ from okrlang.model.workspace import (
     Zones,
 )
 
+_BOUND = (Reach, Keep)
+_MEASURED = (Change, RelativeChange, Reach, Keep)
+
 # --- what it asks for -------------------------------------------------------------------------------------------------
 
 
@@ -92,12 +95,12 @@ def _baseline(facts: Facts, key_result: KeyResult) -> Value:
 
 def _relation(_: Facts, key_result: KeyResult) -> str | None:
     form = key_result.forms[0] if key_result.forms else None
-    return word(form.bound.relation) if isinstance(form, Reach | Keep) else None
+    return word(form.bound.relation) if isinstance(form, _BOUND) else None
 
 
 def _scope(_: Facts, key_result: KeyResult) -> str | None:
-    scopes = (form.scope for form in key_result.forms if isinstance(form, Change | RelativeChange | Reach | Keep))
-    return next((word(scope.quantifier) for scope in scopes if scope), None)
+    scopes = [form.scope for form in key_result.forms if isinstance(form, _MEASURED) and form.scope]
+    return word(scopes[0].quantifier) if scopes else None
 
 
 def _zones(_: Facts, key_result: KeyResult) -> tuple[ZoneText, ...]:

@@ -59,12 +59,13 @@ def progress(facts: Facts, goal: Objective | KeyResult) -> Value:
 
 def status(facts: Facts, goal: Objective | KeyResult, on: date | None = None) -> Value:
     """The status; unknown where data is missing or stale, or where it might be a better or worse one."""
-    found = standing(facts, goal, on)
-    if found is None:
+    if facts.scores is None:
         return unknown(goal.id, "status", NO_FIGURES)
+    is_past = on is not None and isinstance(goal, KeyResult)
+    found: Any = facts.scores.glance(goal.id, on or facts.as_of) if is_past else standing(facts, goal, on)
     in_doubt = found.status == "at_risk" and any(gate.holds is None for gate in found.provided)
     if found.status in UNSURE or in_doubt:
-        return unknown(goal.id, "status", found.because)
+        return unknown(goal.id, "status", standing(facts, goal, on).because)
     return found.status
 
 

@@ -54,7 +54,7 @@ OBJECTIVE: Fields = {
     "approved": _approved,
     "policy": lambda _, o: o.policy,
     "provided": provided,
-    "key_results": lambda facts, o: tuple(k for k in o.key_results if facts.ties.in_force(k)),
+    "key_results": lambda facts, o: facts.ties.key_results_of(o),
     "initiatives": lambda _, o: o.initiatives,
     "start": lambda _, o: o.start,
     "due": _due,
