@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Mapping
-from os.path import basename, dirname, exists, isfile, join
+from os.path import basename, commonpath, dirname, exists, isfile, join, lexists, realpath
 from typing import Any
 
 from okrlang.logic.packs import Packs, with_params
@@ -17,6 +19,9 @@ from okrlang.syntax.frozen import Frozen, altered
 from okrlang.syntax.parser import parse_expression
 from okrlang.syntax.reader import read
 from okrlang.syntax.source import Source, Span
+
+FILES = ("okrlang.toml", "pyproject.toml")
+MOST_BYTES = 8 * 1024 * 1024  # of one configuration
 
 
 class Config(Frozen):
@@ -43,8 +48,8 @@ def _without_comments(text: str) -> str:
 def find(folder: str) -> str | None:
     """The configuration file that holds for a folder: its own or the nearest above it, up to the repository's root."""
     while True:
-        own, project = join(folder, "okrlang.toml"), join(folder, "pyproject.toml")
-        if isfile(own):
+        own, project = (join(folder, name) for name in FILES)
+        if lexists(own):
             return own
         if isfile(project) and _speaks_of_us(project):
             return project
@@ -62,7 +67,20 @@ def _speaks_of_us(project: str) -> bool:
 
 def _bytes(path: str) -> bytes:
     with open(path, "rb") as file:
-        return file.read()
+        return file.read(MOST_BYTES)
+
+
+def _unfit(path: str) -> Diagnostic | None:
+    """Why a file is not opened as a configuration, if so: nothing of what it says is ever shown."""
+    place, home = Span(Source(basename(path), ""), 0, 0), realpath(dirname(path))
+    if commonpath((realpath(path), home)) != home:
+        return Diagnostic("outside-root", "this link leads out of the root", place, help="copy the file instead")
+    about = os.stat(path)
+    if not stat.S_ISREG(about.st_mode):
+        return Diagnostic("unreadable-file", "this is not a regular file", place)
+    if about.st_size > MOST_BYTES:
+        return Diagnostic("text-too-large", f"this configuration has more than {MOST_BYTES >> 20} MiB", place)
+    return None
 
 
 def load(path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -70,6 +88,9 @@ def load(path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
     import tomllib  # only a root with a configuration pays for it
 
     try:
+        unfit = _unfit(path)
+        if unfit is not None:
+            return Config(), (unfit,)
         data = _bytes(path)
     except OSError as error:
         place = Span(Source(basename(path), ""), 0, 0)

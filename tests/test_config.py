@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,42 @@ def test_what_is_no_text_is_said(tmp_path: Path) -> None:
 def test_a_deep_nest_is_no_crash(tmp_path: Path) -> None:
     _, faults = loaded(tmp_path, "select = " + "[" * 100_000)
     assert [name for name, *_ in faults] == ["config-syntax"]
+
+
+# --- what is never opened --------------------------------------------------------------------------------------------
+
+
+def test_a_link_out_of_the_folder_is_not_read_and_nothing_of_it_is_shown(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "secret.txt").write_text("CANARY=abc123\n")
+    (root / "okrlang.toml").symlink_to("../secret.txt")
+    path = find(str(root))
+    assert path == str(root / "okrlang.toml")
+    config, (fault,) = load(path)
+    assert (config, fault.name, str(fault.span)) == (Config(), "outside-root", "okrlang.toml:1:1")
+    assert fault.span.source.text == ""
+
+
+def test_a_link_within_the_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "shared.toml").write_text('policy = "gap"\n')
+    (tmp_path / "okrlang.toml").symlink_to("shared.toml")
+    config, faults = load(str(tmp_path / "okrlang.toml"))
+    assert (config.policy, faults) == ("gap", ())
+
+
+def test_a_configuration_that_is_no_regular_file_is_a_fault_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "okrlang.toml").mkdir()
+    path = find(str(tmp_path))
+    assert path is not None
+    assert [(f.name, f.message) for f in load(path)[1]] == [("unreadable-file", "this is not a regular file")]
+
+
+@pytest.mark.parametrize("name", ["okrlang.toml", "pyproject.toml"])
+def test_a_configuration_of_too_many_bytes_is_not_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("[tool.okrlang]\n")
+    os.truncate(path, 6 << 30)
+    assert find(str(tmp_path)) == str(path)
+    message = "this configuration has more than 8 MiB"
+    assert [(f.name, f.message) for f in load(str(path))[1]] == [("text-too-large", message)]
