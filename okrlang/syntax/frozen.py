@@ -36,7 +36,7 @@ class FrozenType(type):
         cls._fields = fields
         cls._defaults = {**(above._defaults if above else {}), **defaults}
         cls._apart = (*(above._apart if above else ()), *apart)
-        cls._compared = attrgetter("__class__", *(field for field in fields if field not in cls._apart))
+        cls._compared = attrgetter(*([field for field in fields if field not in cls._apart] or ["__class__"]))
         if own:
             cls.__init__ = _initializer(cls)  # type: ignore[misc]
         return cls
@@ -74,7 +74,10 @@ class Frozen(metaclass=FrozenType):
         raise AttributeError(f"{type(self).__name__} is frozen")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and type(self)._compared(self) == type(self)._compared(other)
+        if type(self) is not type(other):
+            return False
+        compared = type(self)._compared
+        return self is other or compared(self) == compared(other)
 
     def __hash__(self) -> int:
         return hash(type(self)._compared(self))
