@@ -424,6 +424,16 @@ def test_evidence_is_a_regular_file_inside_the_root(tmp_path: Path) -> None:
     assert found == [True, True, False, False, False]
 
 
+def test_what_is_empty_or_the_workspace_itself_is_no_evidence(tmp_path: Path) -> None:
+    for name, text in (("a.md", "Said."), ("empty.md", ""), ("goals.okr", "# goals"), ("okrlang.toml", "# none")):
+        (tmp_path / name).write_text(text)
+    files = "".join(f' evidence "{name}"' for name in ("a.md", "empty.md", "goals.okr", "./okrlang.toml"))
+    at = bench(f'review r on 2026-07-01 {{ outcome "  " {files} }}\n', "2026-08-20", tmp_path)
+    found = [at.world.field(item, "exists") for item in listed(at.field("record", "r", "evidence"))]
+    assert found == [True, False, False, False]
+    assert is_absent(at.field("record", "r", "outcome"))
+
+
 def test_a_hash_tells_whether_the_file_is_what_it_was(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("test")  # its SHA-256 is that of the four letters, as published everywhere
     right = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

@@ -69,6 +69,13 @@ TRICKS = {
         f'{WAIVED} until 2026-08-31 because "One is enough" approved by spoke\ncycle 2026-Q3 {{',
         ITEMS,
     ),
+    "a waiver by whoever leads the owner": (
+        "company.okr",
+        "cycle 2026-Q3 {",
+        'waive key-result-count on fixed from 2026-07-01 until 2026-08-31 because "One" approved by "Workshop lead"\n'
+        "cycle 2026-Q3 {",
+        ITEMS,
+    ),
     "no mission": ("company.okr", 'mission "Everybody in our quarter can get about by bicycle."', "", ("1.1",)),
     "a priority that nobody serves": (
         "company.okr",
@@ -89,10 +96,23 @@ TRICKS = {
         'stands alone because "It does"\n  because  "Cars."\n  approved by workshop',
         ("2.1",),
     ),
+    "it stands alone, and its lead says so": (
+        "goals.okr",
+        'supports ride.sound, access\n  because  "People who wait for longer than a week borrow a car, and keep it."\n'
+        "  approved by coordinator",
+        'stands alone because "It does"\n  because  "Cars."\n  approved by "Workshop lead"',
+        ("2.1",),
+    ),
     "dropped a day before the end": (
         "goals.okr",
         "owner    lessons\n  cycle    2026-Q3",
         'owner    lessons\n  dropped on 2026-09-29 because "Not relevant"\n  cycle    2026-Q3',
+        ("7.2",),
+    ),
+    "carried on the day before the end": (
+        "goals.okr",
+        "    from 9 days to 4 days\n",
+        '    from 9 days to 4 days\n    carried to 2026-Q4 on 2026-09-29 because "Later"\n',
         ("7.2",),
     ),
     "told a month late": ("records.okr", "on 2026-07-03 by coordinator", "on 2026-08-03 by coordinator", ("3.1",)),

@@ -51,6 +51,7 @@ def _faults_of_evidence(facts: Facts, attestation: Attestation) -> Iterator[str]
         yield "it names no evidence"
     for evidence in attestation.evidence:
         if exists(facts, evidence) is not True:
-            yield f"there is no file {evidence.path}"
+            there = facts.files is not None and facts.files.exists(evidence.path)
+            yield f"{evidence.path} shows nothing" if there else f"there is no file {evidence.path}"
         elif hash_matches(facts, evidence) not in (None, True):
             yield f"{evidence.path} is not the file that was attested"

@@ -17,6 +17,7 @@ from okrlang.syntax.source import Span
 
 MOST = 12  # of one finding
 NO_FILE = " (there is no such file)"
+SHOWS_NOTHING = " (it is empty, or a text of the workspace itself)"
 
 _RECORDED = (Record, CheckIn, Attestation, Waiver)
 
@@ -40,12 +41,18 @@ def _shown(world: GoalWorld, thing: Any, name: str) -> Iterator[tuple[int, Exhib
     if _is_measured(kind, name):
         yield from ((0, exhibit) for exhibit in _figures(world, thing))
     if isinstance(thing, Evidence):
-        gone = world.facts.files is not None and not world.facts.files.exists(thing.path)
-        yield 0, Exhibit(f"evidence {thing.path}{NO_FILE if gone else ''}", thing.path, None, None)
+        yield 0, Exhibit(f"evidence {thing.path}{_fault(world, thing.path)}", thing.path, None, None)
     elif isinstance(thing, _RECORDED):
         yield 0, written(world, thing)
     elif isinstance(getattr(thing, "span", None), Span):
         yield 1, written(world, thing)
+
+
+def _fault(world: GoalWorld, path: str) -> str:
+    files = world.facts.files
+    if files is None or files.shows(path):
+        return ""
+    return SHOWS_NOTHING if files.exists(path) else NO_FILE
 
 
 def written(world: GoalWorld, thing: Any) -> Exhibit:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = 1 << 20
+_CONFIGURATION = ("okrlang.toml", "pyproject.toml")
 
 
 class Files:
@@ -21,6 +22,11 @@ class Files:
     def exists(self, path: str) -> bool:
         """Whether there is a regular file at a path relative to the root, and not outside of it."""
         return self._file(path) is not None
+
+    def shows(self, path: str) -> bool:
+        """Whether such a file can show anything: it is not empty, and none that the workspace itself is written in."""
+        file = self._file(path)
+        return file is not None and not _is_own(file) and _size(file) > 0
 
     def sha256(self, path: str) -> str | None:
         """The SHA-256 of such a file in hexadecimal digits, if it can be read."""
@@ -44,6 +50,17 @@ def _regular_file(root: Path, path: str) -> Path | None:
         return found if found.is_relative_to(home) and found.is_file() else None
     except (OSError, ValueError, RuntimeError):  # no such name, a NUL in it, links in a circle
         return None
+
+
+def _is_own(file: Path) -> bool:
+    return file.suffix == ".okr" or file.name in _CONFIGURATION
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _sha256(file: Path) -> str | None:

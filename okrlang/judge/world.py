@@ -57,7 +57,9 @@ FIELDS: Mapping[str, Fields] = {
 """Every field of every type that rules can read."""
 
 METHODS: Mapping[str, Methods] = {
+    "company": organization.PARTY_METHODS,
     "unit": organization.UNIT_METHODS,
+    "person": organization.PARTY_METHODS,
     "objective": objectives.OBJECTIVE_METHODS,
     "key_result": key_results.KEY_RESULT_METHODS,
     "kpi": measures.KPI_METHODS,

@@ -70,7 +70,7 @@ objective   cycle?:cycle kind?:kind supports:[objective|key_result|kpi|priority]
             start?:date due?:date told_by?:date
             {_RECORDS}
             written_scores:{{written_score}} missed_reviews@:number missed_relevance_reviews@:number
-            state@:fate progress~:number low~:number high~:number status~:status status_since~:date score~:number
+            state@:fate left?@:date progress~:number low~:number high~:number status~:status status_since~:date score~:number
             changes~:[change]
 key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?:party
             baseline?~:quantity target?:quantity commit?:quantity stretch?:quantity bound?:relation scope?:quantifier
@@ -79,7 +79,7 @@ key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?
             advanced_by:[initiative] supported_by:[objective]
             {_RECORDS}
             written_scores:{{written_score}} last_check_in?@:check_in missed_check_ins@:number
-            state@:fate current~:reading raw~:number progress~:number low~:number high~:number expected~:number
+            state@:fate left?@:date current~:reading raw~:number progress~:number low~:number high~:number expected~:number
             status~:status status_since~:date score~:number
             limits~:limits assurance~:assurance chance~:number changes~:[change]
             evidence:{{evidence}}
@@ -132,7 +132,9 @@ period         start:date end:date
 
 # What can be asked of a thing: its type, then what is asked with what it takes and gives.
 _METHODS = """
-unit        within(company|unit):condition
+company     stands_for(party):condition
+unit        within(company|unit):condition stands_for(party):condition
+person      stands_for(party):condition
 objective   owned_by(party):condition status_on(date)~:status
 key_result  owned_by(party):condition status_on(date)~:status limits_on(date)~:limits chance_on(date)~:number
 kpi         owned_by(party):condition level_on(date)~:level

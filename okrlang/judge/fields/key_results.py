@@ -190,6 +190,7 @@ KEY_RESULT: Fields = {
     "last_check_in": _last_check_in,
     "missed_check_ins": _missed_check_ins,
     "state": lambda facts, k: facts.ties.state(k),
+    "left": ended_on,
     "current": current,
     "raw": figure("raw", numbered),
     "progress": progress,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrlang.judge.facts import Facts
 from okrlang.judge.fields import Fields, Methods
-from okrlang.judge.fields.about import RECORDS, REVIEWED, provided
+from okrlang.judge.fields.about import RECORDS, REVIEWED, ended_on, provided
 from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of
 from okrlang.judge.fields.measured import CHANGES, figure, progress, status, status_on, status_since
 from okrlang.judge.identity import owned_by
@@ -62,6 +62,7 @@ OBJECTIVE: Fields = {
     "check_ins": _check_ins,
     "written_scores": lambda facts, o: facts.mentions.scores_of(o.id),
     "state": lambda facts, o: facts.ties.state(o),
+    "left": ended_on,
     "progress": progress,
     "low": figure("low", numbered),
     "high": figure("high", numbered),

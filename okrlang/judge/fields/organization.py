@@ -5,6 +5,7 @@ from __future__ import annotations
 from okrlang.judge.facts import Facts
 from okrlang.judge.fields import Field, Fields, Methods
 from okrlang.judge.fields.common import COMMON, party_of
+from okrlang.judge.identity import same
 from okrlang.judge.planning import capacity_of, planned
 from okrlang.logic.values import Value
 from okrlang.model.workspace import Company, DataSource, KeyResult, Objective, OrgUnit, Priority
@@ -63,7 +64,8 @@ UNIT: Fields = {
     "initiatives": _initiatives,
     "contributes_to": _contributes_to,
 }
-UNIT_METHODS: Methods = {"within": lambda facts, unit, other: facts.organization.within(unit, other)}
+PARTY_METHODS: Methods = {"stands_for": same}
+UNIT_METHODS: Methods = {"within": lambda facts, unit, other: facts.organization.within(unit, other), **PARTY_METHODS}
 PERSON: Fields = COMMON
 CAPACITY: Fields = {
     "people": lambda _, capacity: capacity.people,

@@ -63,7 +63,7 @@ RECORD: Fields = {
     "audience": lambda facts, record: tuple(facts.organization.party(party) for party in record.audience),
     "reached": reached,
     "evidence": lambda _, record: record.evidence,
-    "outcome": lambda _, record: record.outcome,
+    "outcome": lambda _, record: record.outcome if record.outcome and record.outcome.strip() else None,
     "rests_on": lambda facts, record: things(facts, record.rests_on, _RESTED_ON),
     "answers": lambda facts, record: facts.mentions.answered(record),
     "answered_by": lambda facts, record: facts.mentions.answers_to(record),
@@ -113,10 +113,10 @@ WAIVER: Fields = {
 
 
 def exists(facts: Facts, evidence: Evidence) -> Value:
-    """Whether the file is there: a regular one, inside the root."""
+    """Whether the file is there and can show something: a regular one, inside the root, not empty, no goal text."""
     if facts.files is None:
         return unknown("", "exists", f"nobody has looked for {evidence.path}")
-    return facts.files.exists(evidence.path)
+    return facts.files.shows(evidence.path)
 
 
 def hash_matches(facts: Facts, evidence: Evidence) -> Value:

@@ -40,9 +40,19 @@ def _amount(node: tree.MemberScope, draft: Draft) -> Decimal | None:
     if node.amount is None:
         return None
     if node.quantifier == "share":
-        return numbers.share(node.amount, "share of members", draft)
+        return _asked(node.amount, "share of members", draft)
     members = numbers.count(node.amount, "members", draft)
     return Decimal(members) if members else None
+
+
+def _asked(amount: tree.Ratio | tree.Amount, what: str, draft: Draft) -> Decimal | None:
+    """A share of which something is asked: what holds for none of them holds without any figure."""
+    part = numbers.share(amount, what, draft)
+    if part != 0:
+        return part
+    message = f"nothing is asked: `{amount.span.text}` is met whatever happens"
+    draft.complaints.error("nothing-asked", message, amount.span, "write a share above 0")
+    return None
 
 
 def _within_dimension(node: tree.MemberScope, amount: Decimal | None, metric: Metric, draft: Draft) -> None:
@@ -89,5 +99,5 @@ def period_scope(node: tree.PeriodScope | None, draft: Draft) -> tuple[Decimal, 
         return numbers.ONE, None
     period = singular_period(node.period)
     known = draft.one_of(period, PERIODS, "period", node.span)
-    part = numbers.share(node.share, "share of periods", draft) if node.share else numbers.ONE
+    part = _asked(node.share, "share of periods", draft) if node.share else numbers.ONE
     return numbers.ONE if part is None else part, period if known else None
