@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from os.path import join
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from okrlang.texts import Texts, gather
 
 if TYPE_CHECKING:
     from os import PathLike
+
+_QUOTED = re.compile(r'"{1,3}([^"\n]+)"')
 
 
 class Loaded(Individual):
@@ -41,9 +44,15 @@ class Loaded(Individual):
 
     @property
     def files(self) -> tuple[str, ...]:
-        """All files that were read."""
-        own = (self.texts.config.source.path,) if self.texts.config.source else ()
-        return tuple(join(self.texts.root, path) for path in (*own, *(text.path for text in self.texts.texts)))
+        """All files that an output must leave alone: those that were or should have been read, and those named."""
+        own = (*config.FILES, *(text.path for text in self.texts.texts), *(d.span.path for d in self.broken))
+        return tuple(join(self.texts.root, path) for path in dict.fromkeys((*own, *self._named())))
+
+    def _named(self) -> Iterator[str]:
+        """Whatever stands in quotes in a text and may be the path of a file: data, evidence, a sheet of another."""
+        for text in self.texts.texts:
+            if text.source is not None:
+                yield from (found[1] for found in _QUOTED.finditer(text.source.text) if "\0" not in found[1])
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

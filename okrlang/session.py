@@ -143,7 +143,7 @@ def evaluate(
     findings = _findings(loaded, judged)
     facts = altered(
         _facts(loaded, wishes, diagnostics, findings),
-        nothing=_nothing(loaded) or _no_goals(workspace, cycle),
+        nothing=_nothing(loaded) or _no_goals(workspace, cycle) or _no_rules(asked, ticked),
         unreadable=tuple(problem.path or problem.source for problem in measures.problems if problem.unreadable),
         items=_blocking_items(ticked),
     )
@@ -199,6 +199,11 @@ def _no_goals(workspace: Workspace, cycle: Cycle | None) -> str | None:
     if cycle is not None and not any(goal.cycle == cycle.id for goal in workspace.objectives):
         return f"no objective belongs to {cycle.id}"
     return None if workspace.objectives or workspace.kpis else "there is no objective and no KPI"
+
+
+def _no_rules(asked: Sequence[Rule], ticked: ChecklistResult) -> str | None:
+    """Why there is nothing to judge by, if so: a checklist that only advises is not what was asked for."""
+    return None if asked or ticked.blocks else "no rule is left of those that were asked for"
 
 
 def _blocking_items(ticked: ChecklistResult) -> tuple[str, ...]:

@@ -78,6 +78,31 @@ def test_the_configuration_is_an_input_too(sheet: Path) -> None:
     assert Path("okrlang.toml").read_text("utf-8") == ""
 
 
+@pytest.mark.parametrize("command", ["lint", "evaluate"])
+def test_a_file_that_a_text_names_is_not_written_over(
+    sheet: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    named = 'source tills { file "tills.csv"  date column day  value column amount }\n'
+    named += 'review autumn on 2026-10-16 { evidence "minutes/autumn.md" }\n'
+    sheet.write_text(SHEET + named)
+    Path("minutes").mkdir()
+    for name, said in (("tills.csv", "day,amount\n2026-10-01,3\n"), ("minutes/autumn.md", "We met.\n")):
+        Path(name).write_text(said)
+        assert main([command, "goals.okr", "--format", f"json:{name}"]) == 2
+        assert f"'{name}' is an input and is not written over" in capsys.readouterr().err
+        assert Path(name).read_text() == said
+
+
+def test_a_configuration_that_may_not_be_read_is_not_written_over(sheet: Path) -> None:
+    Path("shared").mkdir()
+    Path("shared/other.toml").write_text("")
+    Path("root").mkdir()
+    Path("root/goals.okr").write_text(SHEET)
+    Path("root/okrlang.toml").symlink_to("../shared/other.toml")
+    assert main(["lint", "root", "--format", "json:root/okrlang.toml"]) == 2
+    assert Path("shared/other.toml").read_text() == ""
+
+
 @pytest.mark.parametrize("target", ["no/such/folder.json", "folder", "pipe"])
 def test_where_nothing_can_be_written_the_run_ends_with_2(
     sheet: Path, target: str, capsys: pytest.CaptureFixture[str]
@@ -145,12 +170,41 @@ def test_a_reader_that_leaves_is_no_fault(sheet: Path) -> None:
     assert (process.wait(60), said) == (1, b"")
 
 
+def test_what_cannot_be_printed_is_said_in_a_line(sheet: Path) -> None:
+    for command, reason in (
+        ("lint goals.okr >&-", "is closed"),
+        ("schema report >/dev/full", "cannot be written: no space"),
+    ):
+        ended = subprocess.run(
+            ["sh", "-c", f"'{sys.executable}' -m okrlang {command}"], capture_output=True, timeout=60, check=False
+        )
+        assert (ended.returncode, ended.stderr.count(b"\n")) == (2, 1), ended.stderr
+        assert f"standard output {reason}".encode() in ended.stderr
+
+
+def test_a_working_directory_that_is_gone_is_said_in_a_line(sheet: Path) -> None:
+    script = f"mkdir gone && cd gone && rmdir ../gone && '{sys.executable}' -m okrlang lint ."
+    root = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(okrlang.__file__).parent.parent)}
+    ended = subprocess.run(["sh", "-c", script], capture_output=True, timeout=60, env=root, check=False)
+    assert (ended.returncode, ended.stderr) == (2, b"Error: the working directory is not there any more.\n")
+
+
 # --- lint ------------------------------------------------------------------------------------------------------------
 
 
 def test_rules_that_need_data_are_nothing_for_a_lint(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lint", "goals.okr", "--select", "committed-met"]) == 2
     assert "no rule that was asked for can be judged without data" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("option", "names"), [("--select", "policies"), ("--ignore", "core,google")])
+def test_where_no_rule_is_left_there_is_nothing_to_judge(
+    sheet: Path, capsys: pytest.CaptureFixture[str], option: str, names: str
+) -> None:
+    assert main(["lint", "goals.okr", option, names]) == 2
+    assert "there is nothing to judge: no rule that was asked for" in capsys.readouterr().out
+    assert main(["evaluate", "goals.okr", option, names, "--exit-zero"]) == 2
+    assert "there is nothing to judge: no rule is left" in capsys.readouterr().out
 
 
 # --- evaluate --------------------------------------------------------------------------------------------------------

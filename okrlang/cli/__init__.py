@@ -15,7 +15,7 @@ from okrlang.cli.output import say
 from okrlang.model.nearest import nearest
 
 _SELDOM = 200_000
-"""After so many new objects the collector looks for circles: a run makes many objects, nearly all to stay, and few circles."""
+"""After so many new objects the collector looks for circles: a run makes many that stay, and few circles."""
 _COMMANDS = ("lint", "evaluate", "schema")
 _DEFECT = """okrlang has a defect and cannot go on: {kind} in {place}. That is not the fault of your texts.
 Please report it with this line, the command, and the texts if you may show them; with OKRLANG_TRACEBACK=1 set, the
@@ -76,6 +76,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    try:
+        os.getcwd()
+    except OSError as error:
+        raise click.ClickException("the working directory is not there any more.") from error
     with _okrlang.make_context("okrlang", arguments) as context:
         code = _okrlang.invoke(context)
         return code if isinstance(code, int) else 0

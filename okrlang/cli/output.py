@@ -39,14 +39,19 @@ def _is_coloured(asked: str, terminal: bool) -> bool:
 
 def put(text: str, encoding: str = "utf-8") -> None:
     """Prints to standard output; a reader that has left is no fault."""
+    if sys.stdout is None:
+        raise click.ClickException("standard output is closed.")
     data = text.encode(encoding, "backslashreplace")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What Python still holds back would fail once more when it shuts down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            reason = (error.strerror or "no reason given").lower()
+            raise click.ClickException(f"standard output cannot be written: {reason}.") from error
 
 
 def say(message: str) -> None:
@@ -55,7 +60,7 @@ def say(message: str) -> None:
 
 
 def write(path: str, text: str, inputs: Iterable[str]) -> None:
-    """Writes a file at once or not at all, and never over one that was read."""
+    """Writes a file at once or not at all, and never over one that was read or that a text names."""
     target = os.path.realpath(path)
     if any(_is_same(target, given) for given in inputs):
         raise click.UsageError(f"'{path}' is an input and is not written over.")
