@@ -107,14 +107,24 @@ def _members(standing: Standing) -> str:
     cases = standing.cases
     if not cases:
         return standing.why
-    sure = [c for c in cases if c.is_sure or (standing.silent == "stale" and c.progress is not None)]
+    is_stale = standing.silent == "stale"
     if all(isinstance(c.form, Change | RelativeChange) for c in cases):
-        return f"{_mean_and_worst(standing, sure)}{_uncertain(c for c in cases if c not in sure)}"
-    held = [c for c in sure if c.holds]
-    short = [c for c in cases if c.verdict is False or (c in sure and c.holds is False)]
-    blank = _uncertain(c for c in cases if c not in held and c not in short)
+        sure = [c for c in cases if _is_known(c, is_stale)]
+        return f"{_mean_and_worst(standing, sure)}{_uncertain(c for c in cases if not _is_known(c, is_stale))}"
+    words = [(c, _held(c, is_stale)) for c in cases]
+    held, short, blank = ([c for c, word in words if word is asked] for asked in (True, False, None))
     failing = f"; not {listed(tuple(c.member or '' for c in short))}" if short else ""
-    return f"{len(held)} of {len(cases)} members hold{failing}{blank}"
+    return f"{len(held)} of {len(cases)} members hold{failing}{_uncertain(blank)}"
+
+
+def _is_known(case: Case, is_stale: bool) -> bool:
+    """Whether something is known of a member; where all went still together, what was known last."""
+    return case.is_sure or (is_stale and case.progress is not None)
+
+
+def _held(case: Case, is_stale: bool) -> bool | None:
+    """Whether a member holds, as far as something is known of it."""
+    return case.holds if _is_known(case, is_stale) and case.holds is not None else case.verdict
 
 
 def _uncertain(cases: Iterable[Case]) -> str:
