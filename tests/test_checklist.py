@@ -218,6 +218,14 @@ def test_an_item_says_what_to_do_next() -> None:
     assert at().item("1.1", "mine").next is None
 
 
+def test_a_policy_of_the_workspace_stands_beside_the_items_whose_rules_read_a_status() -> None:
+    easy = 'policy easy "Easy" { on track when elapsed >= 0  otherwise on track }\n'
+    found = bench(GOALS.replace("mine", "okr_procedure") + easy, "2026-08-20")
+    assert found.item("7.2").deviations == ("`easy` is a policy of the workspace's own",)
+    assert found.item("6.1").deviations == ("`easy` is a policy of the workspace's own",)
+    assert found.item("3.1").deviations == ()
+
+
 def test_params_set_otherwise_than_the_pack_has_them_stand_beside_the_items_that_rest_on_them() -> None:
     found = bench(GOALS.replace("mine", "okr_procedure") + 'param max_key_results "M" = 7 from 3 to 7\n', "2026-08-20")
     assert found.item("1.2").deviations == ("`max_key_results` is 7 (the pack says 5)",)

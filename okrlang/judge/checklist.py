@@ -10,11 +10,11 @@ from datetime import date
 from okrlang.judge.finding import Finding
 from okrlang.judge.item import Bench, ItemResult, RuleCount, item_result
 from okrlang.judge.judge import Judgement, judge
-from okrlang.judge.param_use import params_of
+from okrlang.judge.param_use import params_of, reads_status
 from okrlang.judge.ties import Ties
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.checklist import Checklist
-from okrlang.logic.packs import Packs
+from okrlang.logic.packs import OWN, Packs
 from okrlang.logic.param import Param
 from okrlang.model.workspace import Cycle, Workspace
 
@@ -115,16 +115,24 @@ def _of_cycle(
 
 
 def _deviations(packs: Packs, found: Checklist, defaults: Mapping[str, Param]) -> dict[str, tuple[str, ...]]:
-    """The params that are not the pack's, in words, for each rule that rests on them."""
+    """The params and policies that are not the packs', in words, for each rule that rests on them."""
     said = {
         name: f"`{name}` is {param.value} (the pack says {defaults[name].value})"
         for name, param in sorted(packs.params.items())
         if name in defaults and param.value != defaults[name].value
     }
-    if not said:
+    own = tuple(
+        f"`{policy.name}` is a policy of the workspace's own"
+        for _, policy in sorted(packs.policies.items())
+        if policy.pack == OWN
+    )
+    if not said and not own:
         return {}
     rules = (packs.rules[rule] for rule in found.rules if rule in packs.rules)
     return {
-        rule.name: tuple(said[name] for name in sorted(params_of(rule, packs.definitions) & said.keys()))
+        rule.name: (
+            *(said[name] for name in sorted(params_of(rule, packs.definitions) & said.keys())),
+            *(own if own and reads_status(rule, packs.definitions) else ()),
+        )
         for rule in rules
     }

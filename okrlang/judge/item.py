@@ -48,7 +48,7 @@ class Bench:
     """All that an item is judged from: the world of one cycle, and what each rule came to in it.
 
     `standing` says in how many of all items a rule stands: what stands in every one shows nothing about any by passing.
-    `deviations` are the params that are set otherwise than the packs have them, by rule.
+    `deviations` are the params and policies that are not the packs' own, by rule.
     """
 
     checklist: str

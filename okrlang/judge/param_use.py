@@ -1,4 +1,4 @@
-"""Which params a rule rests on: those that it names, and those behind the fields that it reads."""
+"""What a workspace can set under a rule: params it names or reads behind fields, and the policy of a status."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from okrlang.logic.rule import Rule
 from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
 
+_STATUSES = frozenset({"status", "status_on", "status_since"})
 _BEHIND = {
     "missed_check_ins": ("check_in_every", "check_in_grace"),
     "missed_reviews": ("review_every", "review_grace"),
@@ -24,6 +25,21 @@ def params_of(rule: Rule, definitions: Definitions) -> frozenset[str]:
     """The names of the params that a rule rests on."""
     parts = (rule.where, rule.due, *(check.condition for check in rule.checks))
     return frozenset(_params((part for part in parts if part is not None), definitions))
+
+
+def reads_status(rule: Rule, definitions: Definitions) -> bool:
+    """Whether a rule asks for the status of a goal, and so rests on the policy that gives it."""
+    parts = [part for part in (rule.where, rule.due, *(check.condition for check in rule.checks)) if part is not None]
+    entered = set[str]()
+    while parts:
+        for node in postorder(parts.pop()):
+            name = getattr(node, "name", None)
+            if name in _STATUSES and isinstance(node, tree.Field | tree.Call):
+                return True
+            if name in definitions.defines and name not in entered and isinstance(node, tree.Reference | tree.Call):
+                entered.add(name)
+                parts.append(definitions.defines[name].body)
+    return False
 
 
 def _params(expressions: Iterable[tree.Node], definitions: Definitions) -> Iterator[str]:
