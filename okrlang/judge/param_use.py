@@ -33,12 +33,13 @@ def reads_status(rule: Rule, definitions: Definitions) -> bool:
     entered = set[str]()
     while parts:
         for node in postorder(parts.pop()):
-            name = getattr(node, "name", None)
-            if name in _STATUSES and isinstance(node, tree.Field | tree.Call):
+            if not isinstance(node, tree.Field | tree.Reference | tree.Call):
+                continue
+            if node.name in _STATUSES:
                 return True
-            if name in definitions.defines and name not in entered and isinstance(node, tree.Reference | tree.Call):
-                entered.add(name)
-                parts.append(definitions.defines[name].body)
+            if node.name in definitions.defines and node.name not in entered:
+                entered.add(node.name)
+                parts.append(definitions.defines[node.name].body)
     return False
 
 
