@@ -10,6 +10,7 @@ import pytest
 from scoring import goal, key_result, objective, scored
 
 from okrlang.model.quantity import text
+from okrlang.score.case import Case
 from okrlang.score.exact import decimal
 
 CHURN = """metric churn { unit % better lower values { 2026-07-01 4.2% 2026-08-01 3.5% 2026-09-30 2.5% } }
@@ -293,6 +294,18 @@ def test_members_show_their_own_value_and_whether_they_hold() -> None:
     assert found.current is None
     assert found.why("current") == "it is judged member by member, and not all have a value: w"
     assert found.because.startswith("1 of 3 members hold; not s; nothing certain of w")
+
+
+def test_members_are_never_compared_with_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparing each with each would take minutes where a source has thousands."""
+
+    def compared(one: Case, other: object) -> bool:
+        raise AssertionError(f"{one} was compared with {other}")
+
+    monkeypatch.setattr(Case, "__eq__", compared)
+    nps = 'metric nps { split by region in ["n", "s"] values for n { 2026-07-01 50 } values for s { 2026-07-05 10 } }\n'
+    for form in ("at least 40", "from 5 to 40"):
+        assert key_result(f"metric nps {form} for every region", "2026-07-20", nps).members[1].name == "s"
 
 
 def test_members_are_those_that_the_source_ever_had() -> None:

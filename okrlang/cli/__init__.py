@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from okrlang import __version__
-from okrlang.cli.output import say
+from okrlang.cli.output import say, stop_printing
 from okrlang.model.nearest import nearest
 
 _SELDOM = 200_000
@@ -80,9 +81,15 @@ def _run(arguments: list[str]) -> int:
         os.getcwd()
     except OSError as error:
         raise click.ClickException("the working directory is not there any more.") from error
-    with _okrlang.make_context("okrlang", arguments) as context:
-        code = _okrlang.invoke(context)
-        return code if isinstance(code, int) else 0
+    try:
+        with _okrlang.make_context("okrlang", arguments) as context:
+            code = _okrlang.invoke(context)
+            return code if isinstance(code, int) else 0
+    except OSError as error:  # click prints help and version by itself
+        if error.errno not in (errno.ENOSPC, errno.EPIPE, errno.EIO):
+            raise
+        stop_printing(error)
+        return 0
 
 
 def _apology(defect: Exception) -> str:

@@ -47,11 +47,16 @@ def put(text: str, encoding: str = "utf-8") -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except OSError as error:
-        # What Python still holds back would fail once more when it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            reason = (error.strerror or "no reason given").lower()
-            raise click.ClickException(f"standard output cannot be written: {reason}.") from error
+        stop_printing(error)
+
+
+def stop_printing(error: OSError) -> None:
+    """Gives standard output up, and says why unless its reader has left."""
+    # What Python still holds back would fail once more when it shuts down.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        reason = (error.strerror or "no reason given").lower()
+        raise click.ClickException(f"standard output cannot be written: {reason}.") from error
 
 
 def say(message: str) -> None:
