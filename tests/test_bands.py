@@ -56,6 +56,9 @@ def test_a_better_level_is_good_enough_and_no_level_is_unknown() -> None:
         ("rrrggagg", "red", "green"),  # two green days, one amber, two green: none has lasted
         ("---ggg", "green", None),
         ("---gg", None, "green"),
+        ("ggg-r", None, "red"),  # a level is not carried across a gap
+        ("ggg-gg", None, "green"),
+        ("ggg---r", None, "red"),
     ],
 )
 def test_a_level_counts_once_it_has_lasted_three_days(days: str, counts: str | None, pending: str | None) -> None:
@@ -197,3 +200,20 @@ def test_a_member_without_a_value_leaves_no_level() -> None:
 def test_a_level_can_be_asked_for_as_it_was() -> None:
     found = scored(f'{MONTHS} kpi k "K" {{ owner "O" metric pages green at most 60 }}', "2026-08-05")
     assert (found.kpi("k").level, found.kpi("k", date(2026, 7, 30)).level) == ("red", "green")
+
+
+def test_a_level_is_not_carried_across_a_gap() -> None:
+    text = """metric m "M" { unit min values { 2026-07-10 2  2026-09-30 99 } take last better lower updated every day }
+    kpi k "K" { owner "Lead" metric m green at most 5 min lasting 3 days }"""
+    found = kpi(text, "2026-09-30")
+    assert (found.level, found.pending) == (None, "red")
+
+
+@pytest.mark.parametrize("past", ["previous(m)", "mean(m, 12 months)"])
+def test_a_threshold_on_the_past_of_a_stale_metric_is_unknown(past: str) -> None:
+    text = f"""metric m "M" {{ unit min values {{ 2026-06-30 2  2026-07-10 2 }} take last better lower updated every day }}
+    metric h "H" {{ unit min values {{ 2026-07-01 1 }} better lower }}
+    kpi k "K" {{ owner "Lead" metric h green at most 2 * {past} }}"""
+    assert kpi(text, "2026-07-10").level == "green"
+    found = kpi(text, "2026-09-30")
+    assert (found.level, found.because) == (None, "the band is not known: the last value of `m` is too old")

@@ -296,6 +296,7 @@ def test_values_of_every_storage_class(tmp_path: Path) -> None:
     measures = measure(DATABASE, tmp_path, AS_OF, {})
     kinds = {row: name for name, row, _ in told(measures)}
     assert kinds == {
+        2: "value-missing",
         3: "not-a-number",
         4: "not-a-number",
         5: "not-a-number",

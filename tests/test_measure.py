@@ -32,7 +32,7 @@ def over(root: Path, metric: str, rows: str, as_of: str = "2026-08-20") -> Measu
     [
         ("day,amount\n", "-", "unknown"),
         ("day,amount\n2026-08-01,NaN\n2026-08-02,NaN\n", "-", None),
-        ("day,amount\n2026-08-01,\n2026-08-02,\n", "-", "unknown"),
+        ("day,amount\n2026-08-01,\n2026-08-02,\n", "-", None),
         ("day,amount\n2026-08-01,0\n", "0", None),
         ("day,amount\n2026-08-01,-0\n", "0", None),
     ],
@@ -69,7 +69,7 @@ def test_data_that_cannot_be_read_is_unknown_even_where_silence_is_zero(tmp_path
     metric = "metric m { from s  take sum over 7 days  no data means zero }"
     measures = over(tmp_path, metric, "day,amount\n2026-08-18,lots\n")
     assert value(measures.on("m", day("2026-08-20"))) == "-"
-    assert value(measures.on("m", day("2026-08-17"))) == "0"
+    assert value(measures.on("m", day("2026-08-17"))) == "-"  # nobody had spoken yet
     missing = measured(tmp_path, SOURCE.replace("rows", "none") + metric, {})
     assert missing.on("m", day("2026-08-20")).why == ("`none.csv` does not exist",)
 
@@ -90,12 +90,12 @@ def test_last_is_the_last_at_or_before_a_day_and_of_one_day_the_later_row(tmp_pa
     measures = over(tmp_path, "metric m { from s }  metric w { from s  take last over 7 days }", rows)
     assert [value(measures.on("m", day(d))) for d in ("2026-07-31", "2026-08-09", "2026-08-10", "2026-08-20")] == [
         "-",
-        "1",
+        "-",  # the last row up to then has no value
         "6",
         "6",
     ]
     assert [value(measures.on("w", day(d))) for d in ("2026-08-07", "2026-08-08", "2026-08-16", "2026-08-17")] == [
-        "1",
+        "-",
         "-",
         "6",
         "-",
@@ -202,6 +202,17 @@ def test_listed_members_are_all_there_and_one_without_rows_is_unknown(tmp_path: 
     (stranger,) = measures.problems
     assert (stranger.name, stranger.row) == ("unlisted-member", 4)
     assert stranger.message == "`sooth` is not among the members of `m`; the nearest is `south`"
+
+
+def test_found_members_had_a_row_be_it_one_that_the_filter_misses(tmp_path: Path) -> None:
+    rows = "day,kind,region,amount\n2026-08-01,p,north,2\n2026-08-02,q,south,99\n"
+    text = """metric m { from s where kind = "p"  take last  split by region }
+    metric n { from m  take mean  split by region }"""
+    measures = over(tmp_path, text, rows)
+    assert [measures.members(m, day("2026-08-01")) for m in "mn"] == [("north",)] * 2
+    assert [measures.members(m, day("2026-08-20")) for m in "mn"] == [("north", "south")] * 2
+    assert value(measures.on("m", day("2026-08-20"), "south")) == "-"
+    assert [i.rows for i in measures.inputs] == [2]  # one scan
 
 
 def test_found_members_are_those_seen_so_far(tmp_path: Path) -> None:
@@ -510,6 +521,36 @@ def test_where_silence_is_zero_the_source_must_still_speak(tmp_path: Path) -> No
     measures = over(tmp_path, text, rows, as_of="2026-12-31")
     assert value(measures.on("m", day("2026-08-12"))) == "0"
     assert [measures.stale("m", day(d)) for d in ("2026-08-12", "2026-08-17", "2026-08-18")] == [False, False, True]
+
+
+@pytest.mark.parametrize("rows", ["", "2026-09-01,50\n", "2026-05-01,50\n"], ids=["none", "later", "too old"])
+def test_silence_is_not_zero_where_the_source_does_not_speak(tmp_path: Path, rows: str) -> None:
+    text = "metric m { from s  take sum over 1 month  updated every month  no data means zero }"
+    measures = over(tmp_path, text, "day,amount\n" + rows)
+    found = measures.on("m", day("2026-08-20"))
+    assert (value(found), bool(found.why)) == ("-", True)
+    assert value(measures.reading("m", QUARTER)) == "-"
+
+
+@pytest.mark.parametrize("cell", ["NaN", "-Infinity", "-", "N/A"])
+def test_what_is_no_value_is_not_counted(tmp_path: Path, cell: str) -> None:
+    text = """metric c { from s  take count of amount }  metric d { from s  take distinct amount }
+    metric e { from s  take count of name }  metric f { from s  take distinct name }  metric g { from s  take count }"""
+    measures = over(tmp_path, text, f"day,amount,name\n2026-08-01,{cell},{cell}\n2026-08-02,1,a\n")
+    assert [value(measures.reading(m, QUARTER)) for m in "cdefg"] == ["-", "-", "-", "-", "2"]
+
+
+@pytest.mark.parametrize("take", ["sum", "mean", "max", "p90", "first", "distinct"])
+def test_an_empty_cell_is_a_missing_value_and_not_left_out(tmp_path: Path, take: str) -> None:
+    rows = "day,kind,amount\n2026-08-01,a,5\n2026-08-01,a,\n2026-08-01,b,5\n"
+    taken = f"{take} amount" if take == "distinct" else take
+    text = f"""metric m {{ from s  take {taken} }}  metric n {{ from s where kind = "b"  take {taken} }}
+    metric p {{ from s where amount is present  take {taken} }}  metric c {{ from s  take count of amount }}"""
+    measures = over(tmp_path, text, rows)
+    found = measures.reading("m", QUARTER)
+    assert (found.value, found.why) == (None, ("row 3 of `rows.csv`: column `amount`: the row has no value in it",))
+    assert all(measures.reading(m, QUARTER).value for m in "npc")
+    assert [(p.name, p.row) for p in measures.problems] == [("value-missing", 3)]
 
 
 # --- sources and origins ---------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Cells of data: what a text, a number or a day in one is, and what is none.
 
-An empty cell is no value: no observation, and no comparison with it holds. It is never zero.
+An empty cell is no value: no comparison with it holds, and what is taken of it is unknown. It is never zero.
 """
 
 from __future__ import annotations
@@ -92,6 +92,17 @@ def text(cell: Cell) -> str | Broken | None:
     if not cell.isascii() and any("\ud800" <= c <= "\udfff" for c in cell):
         return Broken(f"{shown(cell)} is not UTF-8")
     return cell
+
+
+_NO_VALUES = frozenset(("nan", "inf", "infinity", "n/a", "#n/a", "-"))  # what programs write where there is none
+
+
+def named(cell: Cell) -> str | Broken | None:
+    """The text in a cell that is counted; what only says that there is no value is none."""
+    found = text(cell)
+    if isinstance(found, str) and len(found) < 10 and (found.lstrip("+-").lower() or "-") in _NO_VALUES:
+        return Broken(f"{shown(found)} is no value")
+    return found
 
 
 def plain(number: Decimal) -> str:

@@ -34,11 +34,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of a measure: a column, those it lists on a day, and why that list may lack some."""
+    """The members of a measure: a column, those it lists on a day, and why that list may lack some.
+
+    Where none are listed, `met` gives those that had a row up to a day, be it one that the filter leaves out.
+    """
 
     column: str
     listed: Callable[[date], tuple[str, ...]] | None
     unlisted: tuple[str, ...] = ()
+    met: Callable[[date], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,13 +79,16 @@ class Counted:
         """Its members on a day."""
         if self.split is None:
             return ()
-        return self.split.listed(day) if self.split.listed else self.ledger.members(day)
+        if self.split.listed:
+            return self.split.listed(day)
+        found = self.ledger.members(day)
+        return tuple(sorted({*found, *self.split.met(day)})) if self.split.met else found
 
     def unlisted(self) -> tuple[str, ...]:
         """Why its members may not all be known."""
         if self.split is None or self.split.listed:
             return self.split.unlisted if self.split else ()
-        return tuple(filter(None, (self.ledger.lost, *self.ledger.memberless.values())))[:1]
+        return tuple(filter(None, (self.ledger.lost, *self.ledger.memberless.values(), *self.split.unlisted)))[:1]
 
     def days(self, member: str | None) -> Sequence[date]:
         """The days on which a row bears on it, be it one that could not be read."""
@@ -154,6 +161,9 @@ class Counted:
         """What no data in a period means."""
         origin = self._origin(period, member, (), None)
         if self.silence == "zero":
+            mute = self._mute(period.last)
+            if mute:
+                return unknown(mute, silence="unknown", origin=origin)
             day = period.last
             return Reading(Quantity(Decimal(0), self.unit), day, 0, None, None, origin, (), "zero")
         if self.silence == "last_value":
@@ -165,6 +175,16 @@ class Counted:
                     known.value, known.at, known.rows, known.first, known.last, known.origin, known.why, "last_value"
                 )
         return unknown(self._nothing(period, member), silence=self.silence, origin=origin)
+
+    def _mute(self, day: date) -> str | None:
+        """Why silence at the end of a day says nothing: its source had not spoken yet, or not for too long."""
+        where = f"in `{self.place.path}`"
+        if self.alive is None or self.alive[0] > day:
+            return f"`{self.id}` has no data by {day}: there is no row {where} up to then"
+        until = self.rhythm.fresh_until(self.alive[1])
+        if until is not None and day > until:
+            return f"`{self.id}` has no data by {day}: the last row {where} is of {self.alive[1]}"
+        return None
 
     def _nothing(self, period: Period, member: str | None) -> str:
         """The sentence that says that there is no data."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from okrlang.measure.cells import Broken, Cell, Form, text
+from okrlang.measure.cells import Broken, Cell, Form, named
 from okrlang.measure.condition import Condition
 from okrlang.measure.plan import Plan
 
@@ -44,7 +44,7 @@ class Feed:
         if plan.take.feed == "numbers":
             found = read.get(plan.value) or read.setdefault(plan.value, self._numbers(plan.value, rows))
             return (self._pooled(found[0]), *found[1:]) if plan.take.empty else found
-        values, used, why = self._texts(plan.value, rows)
+        values, used, why = self._texts(plan, plan.value, rows)
         return (used, used, why) if plan.take.feed == "filled" else (self._pooled(values), used, why)
 
     def _numbers(self, name: str, rows: list[int]) -> Values:
@@ -53,20 +53,28 @@ class Feed:
             (numbers, rows, None) if numbers is not None else self._read(name, rows, self._form.number, "not-a-number")
         )
 
-    def _texts(self, name: str, rows: list[int]) -> Values:
+    def _texts(self, plan: Plan, name: str, rows: list[int]) -> Values:
         """The texts of a column: each once where none is broken or missing."""
-        texts = list(map(text, set(self.cells(name, rows))))
+
+        def read(cell: Cell) -> str | Broken | None:
+            number = self._form.number(cell) if plan.numeric else None
+            return number if isinstance(number, Broken) else named(cell)
+
+        texts = list(map(read, set(self.cells(name, rows))))
         if all(isinstance(found, str) for found in texts):
             return texts, rows, None
-        return self._read(name, rows, text, "cell-unreadable")
+        fault = "not-a-number" if plan.numeric else "cell-unreadable"
+        return self._read(name, rows, read, fault, empty=plan.take.feed == "filled")
 
-    def _read(self, name: str, rows: list[int], read: Callable[[Cell], Any], fault: str) -> Values:
-        """The values of a column, read cell by cell; an empty cell is none."""
+    def _read(self, name: str, rows: list[int], read: Callable[[Cell], Any], fault: str, empty: bool = False) -> Values:
+        """The values of a column, read cell by cell; an empty cell is a missing value, unless it may be `empty`."""
         column = self.kept[name]
-        values = [(at, value) for at in rows if (value := read(column[at])) is not None]
-        good = [(at, value) for at, value in values if not isinstance(value, Broken)]
-        broken = [(at, value.reason) for at, value in values if isinstance(value, Broken)]
-        whys = [self._note(fault, at, reason, name) for at, reason in broken]
+        values = [(at, read(column[at])) for at in rows]
+        good = [(at, value) for at, value in values if value is not None and not isinstance(value, Broken)]
+        whys = [self._note(fault, at, value.reason, name) for at, value in values if isinstance(value, Broken)]
+        if not empty:
+            missing = [at for at, value in values if value is None]
+            whys += [self._note("value-missing", at, "the row has no value in it", name) for at in missing]
         return [value for _, value in good], [at for at, _ in good], whys[0] if whys else None
 
     def _met(self, share: Condition, rows: list[int]) -> Values:

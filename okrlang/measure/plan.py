@@ -15,7 +15,8 @@ from okrlang.model.workspace import DataSource, Metric
 class Plan:
     """What one measure does with the rows of a source, and the ledger that it writes.
 
-    `member` and `value` are columns; `share` is the condition of a `take share`.
+    `member` and `value` are columns, the value's cells numbers where it is `numeric`; `share` is the condition of a
+    `take share`.
     """
 
     take: Take
@@ -24,6 +25,7 @@ class Plan:
     value: str | None
     share: Condition | None
     ledger: Ledger = field(default_factory=Ledger)
+    numeric: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -55,6 +57,7 @@ def plan(metric: Metric, source: DataSource, form: Form) -> Plan:
         value=None if taken.feed == "rows" else value,
         share=share,
         ledger=Ledger(own_whole=taken.name in ("first", "last")),
+        numeric=value is not None and value == source.value_column,
     )
 
 

@@ -50,7 +50,11 @@ def read_sources(workspace: Workspace, sources: Sources) -> None:
             metrics.setdefault(metric.source, []).append(metric)
         if metric.dimension and metric.dimension.listed_in:
             place, column = metric.dimension.listed_in
-            sources.listings[place, column] = lists.setdefault(place, {}).setdefault(column, listing(column))
+        elif metric.dimension and metric.source and metric.where and metric.dimension.members is None:
+            place, column = metric.source, metric.dimension.column  # its members may be in rows that the filter misses
+        else:
+            continue
+        sources.listings[place, column] = lists.setdefault(place, {}).setdefault(column, listing(column))
     for source in workspace.sources:
         if source.id in metrics or source.id in lists:
             _Reader(source, sources).read(metrics.get(source.id, ()), lists.get(source.id, {}).values())

@@ -146,11 +146,14 @@ class Subjects:
         unit = (metric.unit if metric else None) or written.unit_of(rows)
         written.fill(plan, rows, unit, self.sources.as_of, Faults(place.source, place.path, numbered=False))
         spans = [row.span for row in rows if row.span]
+        days = [row.on for row in rows if row.on <= self.sources.as_of]
+        alive = (min(days), max(days)) if days else None
         counts = plan.take.feed != "numbers"
         own = (metric.unit if metric else None) or NUMBER
-        return self._counted(
+        found = self._counted(
             id, metric, plan, replace(place, spans=spans, numbered=False), rhythm, own if counts else unit
         )
+        return replace(found, alive=alive)
 
     # --- both
 
@@ -177,10 +180,22 @@ class Subjects:
             listed = dimension.members
             return Members(dimension.column, lambda day: listed)
         if dimension.listed_in is None:
-            return Members(dimension.column, None)
+            return self._met(metric, dimension.column)
         found = self.sources.listings[dimension.listed_in].ledger
         unlisted = (found.lost, *found.memberless.values())
         return Members(dimension.column, found.members, tuple(why for why in unlisted if why)[:1])
+
+    def _met(self, metric: Metric | None, column: str) -> Members:
+        """The members that had a row at all, in the source of a metric or in that of its parent."""
+        above = self.get(metric.parent) if metric and metric.parent else None
+        if above is not None and above.dimension == column:
+            return Members(column, None, above.unlisted(), above.members)
+        listing = self.sources.listings.get((metric.source or "", column)) if metric else None
+        if listing is None:
+            return Members(column, None)
+        ledger = listing.ledger
+        unlisted = tuple(why for why in (ledger.lost, *ledger.memberless.values()) if why)[:1]
+        return Members(column, None, unlisted, ledger.members)
 
     # --- formulas
 

@@ -49,6 +49,8 @@ def settled(
             return None, now
         end = _next(start, -1)
         found = level_at(end)
+        if found is None:  # a level is not carried across a gap
+            return None, now
 
 
 def _next(day: date, step: int) -> date:

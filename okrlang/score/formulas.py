@@ -97,6 +97,8 @@ class _Past(Nowhere):
         if not isinstance(metric, Metric):
             return because("only a metric has a past")
         member, measures = self._member if metric.dimension else None, self._values.measures
+        if measures.stale(metric.id, self.as_of, member):
+            return because(f"the last value of `{metric.id}` is too old")
         if function == "previous":
             return _value_of(measures.previous(metric.id, self.as_of, member), f"the value of `{metric.id}` before")
         length = duration(span.value, span.unit.name) if span else None

@@ -152,7 +152,7 @@ class Levels:
     def _within(self, kpi: Kpi, band: Band, on: date, member: str | None) -> bool | None:
         subject = self._subject(kpi)
         reading = self._reading(subject, on, member)
-        if member is not None and self._values.is_stale(subject, on, member):
+        if self._values.is_stale(subject, on, member):
             return None
         asked = self._asked(member, on)
         return progress.all_hold(held(reading, self._targets.limits(bound, asked)) for bound in band.bounds)
