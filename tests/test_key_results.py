@@ -335,13 +335,13 @@ def test_what_cannot_be_met_any_more_stays_missed_when_the_data_stop() -> None:
     assert key_result(body, "2026-07-20", uptime).status == "missed"
     for day in ("2026-08-20", "2026-10-10"):  # 1.3 of 13 weeks may fail, and in `s` two did; of `n` nobody knows
         found = key_result(body, day, uptime)
-        assert (found.status, found.low, found.high) == ("missed", 0, decimal(Fraction(1, 2)))
+        assert (found.status, found.low, found.high) == ("missed", Decimal(0), decimal(Fraction(1, 2)))
         assert [(m.name, m.holds) for m in found.members] == [("n", None), ("s", False)]
         assert "0 of 2 members hold; not s; nothing certain of n" in found.because
         assert "older than every week allows" in found.because
         assert found.because.endswith("it cannot be met any more" if day < "2026-10" else "it was due on 2026-09-30")
     of = objective(uptime + goal(body), "2026-08-20")
-    assert (of.progress, of.low, of.high) == (None, 0, decimal(Fraction(1, 2)))
+    assert (of.progress, of.low, of.high) == (None, Decimal(0), decimal(Fraction(1, 2)))
     assert objective(uptime + goal(body), "2026-10-10").status == "missed"
 
 

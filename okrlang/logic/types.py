@@ -70,8 +70,8 @@ objective   cycle?:cycle kind?:kind supports:[objective|key_result|kpi|priority]
             start?:date due?:date told_by?:date
             {_RECORDS}
             written_scores:{{written_score}} missed_reviews@:number missed_relevance_reviews@:number
-            state@:fate left?@:date progress~:number low~:number high~:number status~:status status_since~:date score~:number
-            changes~:[change]
+            state@:fate left?@:date progress~:number low~:number high~:number status~:status status_since~:date
+            score~:number changes~:[change]
 key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?:party
             baseline?~:quantity target?:quantity commit?:quantity stretch?:quantity bound?:relation scope?:quantifier
             expects:[expectation] start?:date due:date own_due?:date weight?:number confidence?:number
@@ -79,8 +79,8 @@ key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?
             advanced_by:[initiative] supported_by:[objective]
             {_RECORDS}
             written_scores:{{written_score}} last_check_in?@:check_in missed_check_ins@:number
-            state@:fate left?@:date current~:reading raw~:number progress~:number low~:number high~:number expected~:number
-            status~:status status_since~:date score~:number
+            state@:fate left?@:date current~:reading raw~:number progress~:number low~:number high~:number
+            expected~:number status~:status status_since~:date score~:number
             limits~:limits assurance~:assurance chance~:number changes~:[change]
             evidence:{{evidence}}
 kpi         metric?:metric green?:band amber?:band red?:band scope?:quantifier samples_needed?:number lasting?:duration
