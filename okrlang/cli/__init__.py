@@ -16,8 +16,6 @@ from okrlang import __version__
 from okrlang.cli.output import say, stop_printing
 from okrlang.model.nearest import nearest
 
-_SELDOM = 200_000
-"""After so many new objects the collector looks for circles: a run makes many that stay, and few circles."""
 _COMMANDS = ("lint", "evaluate", "schema")
 _DEFECT = """okrlang has a defect and cannot go on: {kind} in {place}. That is not the fault of your texts.
 Please report it with this line, the command, and the texts if you may show them; with OKRLANG_TRACEBACK=1 set, the
@@ -60,8 +58,10 @@ def _okrlang(traceback: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and gives its exit code; the only place where an exception ends."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    gc.set_threshold(_SELDOM)
-    atexit.register(gc.freeze)  # nor does it look for circles among what goes away with the process: a sixth of a lint
+    # A run makes many objects that stay to its end, and few circles: to look for circles among them takes a fifth of the
+    # time of a large workspace, and a sixth of a lint when all goes away with the process.
+    gc.disable()
+    atexit.register(gc.freeze)
     try:
         return _run(given)
     except click.ClickException as error:
@@ -76,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         say(_apology(defect))
         return 4
+    finally:
+        gc.enable()
 
 
 def _run(arguments: list[str]) -> int:

@@ -53,11 +53,14 @@ class _Parsing:
         self.source = source
         self.text = source.text
         self.diagnostics: list[Diagnostic] = []
-        self.builder = Builder(source, self.expression, self.diagnostics)
         self.declarations: list[tree.Node] = []
         self.lost: list[tuple[int, int]] = []  # pieces that are no part of any declaration
         self.faults = 0
         self.patched: list[int] = []  # places at which something was left out or put in
+
+    def _builder(self) -> Builder:
+        """What makes the nodes for one driver; kept here it would hold this, and all that was read, in a circle."""
+        return Builder(self.source, self.expression, self.diagnostics)
 
     def check(self, start: int, end: int) -> None:
         """Look at the characters between two places."""
@@ -71,7 +74,7 @@ class _Parsing:
     def parse(self, at: int, end: int) -> None:
         """Parse the declarations between two places."""
         while at < end:
-            driver = Driver(self.text, "declarations", self.builder)
+            driver = Driver(self.text, "declarations", self._builder())
             if driver.run(at, end):
                 limit = end
             else:
@@ -88,7 +91,7 @@ class _Parsing:
         if limit <= driver.stop:  # the driver ran into the next declaration before it stopped
             driver.cut(driver.finished())
             self.declarations += driver.values[0] if driver.values else ()
-            driver = Driver(self.text, "declarations", self.builder)
+            driver = Driver(self.text, "declarations", self._builder())
             if driver.run(begin, limit):
                 return driver, limit
         self._mend(driver, limit)
@@ -119,7 +122,7 @@ class _Parsing:
 
     def expression(self, at: int, end: int) -> tree.Expression | None:
         """The expression between two places, or nothing where there is none."""
-        driver = Driver(self.text, "expression", self.builder)
+        driver = Driver(self.text, "expression", self._builder())
         if driver.run(at, end):
             return driver.values[0]  # type: ignore[no-any-return]
         from okrlang.syntax.complaint import complaint
