@@ -58,8 +58,8 @@ def _okrlang(traceback: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and gives its exit code; the only place where an exception ends."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    # A run makes many objects that stay to its end, and few circles: to look for circles among them takes a fifth of the
-    # time of a large workspace, and a sixth of a lint when all goes away with the process.
+    # A run makes many objects that stay to its end, and few circles: to look for those takes a fifth of the time of a
+    # large workspace, and a sixth of a lint when all goes away with the process.
     gc.disable()
     atexit.register(gc.freeze)
     try:
