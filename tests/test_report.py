@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 import jsonschema
 import pytest
@@ -177,6 +179,11 @@ def test_a_word_that_is_too_long_is_broken() -> None:
     page = Page(Medium(24))
     page.put(("x" * 45, ""), hang=4)
     assert page.text() == "    " + "x" * 20 + "\n    " + "x" * 20 + "\n    xxxxx\n"
+
+
+def test_every_character_counts_the_columns_that_it_takes() -> None:
+    for char in map(chr, range(sys.maxunicode + 1)):
+        assert columns(char) == (0 if combining(char) else 1 + (east_asian_width(char) in "WF")), hex(ord(char))
 
 
 def test_wide_characters_count_twice() -> None:

@@ -552,8 +552,11 @@ class Workspace(Individual):
     rules: tuple[tree.Node, ...]
 
     @cached_property
-    def _index(self) -> dict[tuple[str, str], Thing]:
-        return {(_kind(thing), thing.id): thing for thing in self._things()}
+    def _index(self) -> dict[str, dict[str, Thing]]:
+        index: dict[str, dict[str, Thing]] = {kind: {} for kind in _KINDS.values()}
+        for thing in self._things():
+            index[_KINDS[type(thing)]][thing.id] = thing
+        return index
 
     def _things(self) -> Iterator[Thing]:
         if self.company:
@@ -573,7 +576,7 @@ class Workspace(Individual):
 
     def find(self, kind: str, name: str) -> Thing | None:
         """The thing of a kind by its id; kinds as rules call them: `objective`, `key_result`, `metric`, `unit`, …"""
-        return self._index.get((kind, name))
+        return self._index[kind].get(name)
 
     @property
     def key_results(self) -> tuple[KeyResult, ...]:
@@ -595,7 +598,3 @@ _KINDS: dict[type, str] = {
     Initiative: "initiative",
     Record: "record",
 }
-
-
-def _kind(thing: Thing) -> str:
-    return _KINDS[type(thing)]

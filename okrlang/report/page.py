@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 from okrlang.syntax.characters import shown
@@ -48,6 +47,8 @@ _COMMANDS = re.compile(r"(?m)^((?:\x1b\[[0-9;]*m|[^\S\n])*):(?=:)|(##)(?=\[)")
 
 def tame(text: str) -> str:
     """The text without what a build service would take for a command: `::` at the start of a line, and `##[`."""
+    if "::" not in text and "##[" not in text:
+        return text
     return _COMMANDS.sub(lambda found: "# #" if found[2] else f"{found[1]}: ", text)
 
 
@@ -61,12 +62,12 @@ def _fits(char: str, encoding: str) -> bool:
 
 def columns(text: str) -> int:
     """How many columns a text takes: wide characters two, combining ones none."""
-    return len(text) if text.isascii() else sum(map(_columns_of, text))
+    if text.isascii() or _NARROW(text):
+        return len(text)
+    return sum(0 if combining(c) else 1 + (east_asian_width(c) in "WF") for c in text)
 
 
-@lru_cache(maxsize=1024)  # a text has many characters and few different ones
-def _columns_of(char: str) -> int:
-    return 0 if combining(char) else 1 + (east_asian_width(char) in "WF")
+_NARROW = re.compile(r"[\0-\u02ff─-▟]*").fullmatch  # Latin letters, lines and blocks take one column each
 
 
 class Page:
@@ -146,28 +147,31 @@ def _kept_together(text: str, encoding: str) -> str:
     return "\u00a0".join(held(part, encoding) for part in text.split("\u00a0"))
 
 
-_WORDS = re.compile(r" +|[^ ]+(?: [·-](?= |$))?")  # a separating dot stays with the word before it
+_WORDS = re.compile(r" +|[^ ]+(?: [·-](?= |$))?").findall  # a separating dot stays with the word before it
+_TIDY = re.compile(r"[^ ]+(?: [^ ]+)*").fullmatch  # one space between two words, and none around them
 
 
 def _wrapped(pieces: list[Piece], room: int, first: int) -> list[list[Piece]]:
     """The pieces on lines of `room` columns, the first line of `first`; a word that is longer is broken."""
     lines: list[list[Piece]] = [[]]
     left, gap = first, ""
-    for word, style in ((word, style) for text, style in pieces for word in _WORDS.findall(text)):
-        if word[0] == " ":
-            gap = " " if lines[-1] else ""
-            continue
-        size = columns(word)
-        if len(gap) + size > left and lines[-1]:
-            lines.append([])
-            gap, left = "", room
-        if size > left:
-            *full, word = _broken(word, left, room)
-            lines[-1:] = [*([(part, style)] for part in full), []]
-            left, size = room, columns(word)
-        lines[-1].append((gap + word, style))
-        left -= len(gap) + size
-        gap = ""
+    for text, style in pieces:
+        fits = len(gap) + columns(text) <= left and _TIDY(text)
+        for word in [text] if fits else _WORDS(text):
+            if word[0] == " ":
+                gap = " " if lines[-1] else ""
+                continue
+            size = columns(word)
+            if len(gap) + size > left and lines[-1]:
+                lines.append([])
+                gap, left = "", room
+            if size > left:
+                *full, word = _broken(word, left, room)
+                lines[-1:] = [*([(part, style)] for part in full), []]
+                left, size = room, columns(word)
+            lines[-1].append((gap + word, style))
+            left -= len(gap) + size
+            gap = ""
     return lines
 
 

@@ -65,7 +65,7 @@ def finding(found: Finding) -> r.Finding:
         cycle=found.cycle,
         verdict=found.verdict,
         message=found.message,
-        checks=tuple(r.Check(verdict=c.verdict, message=c.message) for c in found.checks),
+        checks=tuple([r.Check(verdict=c.verdict, message=c.message) for c in found.checks]),
         path=path,
         line=line,
         column=column,
@@ -87,7 +87,7 @@ def _waiver(found: Finding) -> str | None:
 
 
 def _exhibits(evidence: Iterable[Exhibit]) -> tuple[r.Exhibit, ...]:
-    return tuple(r.Exhibit(text=e.text, path=e.path, line=e.line, row=e.row) for e in evidence)
+    return tuple([r.Exhibit(text=e.text, path=e.path, line=e.line, row=e.row) for e in evidence])
 
 
 def checklist(result: ChecklistResult) -> r.Checklist:

@@ -79,10 +79,10 @@ def missed_reviews(facts: Facts, goal: Objective | Kpi, relevance: bool = False)
 
 def ended_on(facts: Facts, goal: Objective | KeyResult) -> date | None:
     """The day on which a goal was dropped or carried."""
-    own = next((fate.on for fate in (goal.dropped, goal.carried) if fate and fate.on <= facts.as_of), None)
-    if own is None and isinstance(goal, KeyResult):
-        return ended_on(facts, facts.ties.objective_of(goal))
-    return own
+    for fate in (goal.dropped, goal.carried):
+        if fate is not None and fate.on <= facts.as_of:
+            return fate.on
+    return ended_on(facts, facts.ties.objective_of(goal)) if isinstance(goal, KeyResult) else None
 
 
 REVIEWED: Fields = {

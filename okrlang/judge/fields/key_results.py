@@ -127,18 +127,19 @@ def _last_check_in(facts: Facts, key_result: KeyResult) -> CheckIn | None:
 
 def _missed_check_ins(facts: Facts, key_result: KeyResult) -> Value:
     """How many check-ins were missed; none is due before it began, after its own day, or once it is done or dropped."""
-    cycle = facts.ties.cycle_of(facts.ties.objective_of(key_result))
+    objective = facts.ties.objective_of(key_result)
+    cycle = facts.ties.cycle_of(objective)
     if cycle is None:
         return unknown(key_result.id, "check_ins", "there is no cycle in which they would be due")
-    start = facts.ties.objective_of(key_result).start or cycle.period.start
+    start = objective.start or cycle.period.start
     within = Period(start, cycle.period.end)
     due = asked(facts, cycle.check_in_every, "check_in_every", "check_in_grace", within, cycle.pauses)
     if isinstance(due, Unknown):
         return due
     ends = (key_result.due, ended_on(facts, key_result), _done_on(facts, key_result))
-    end = min(day for day in ends if day is not None)
-    kept = (check_in.date for check_in in facts.mentions.reports(key_result.id))
-    return numbered(len(missed((turn for turn in due if turn.due <= end), kept, facts.as_of)))
+    end = min([day for day in ends if day is not None])
+    kept = [check_in.date for check_in in facts.mentions.reports(key_result.id)]
+    return numbered(len(missed([turn for turn in due if turn.due <= end], kept, facts.as_of)))
 
 
 def _done_on(facts: Facts, key_result: KeyResult) -> date | None:
