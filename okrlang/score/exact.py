@@ -10,18 +10,22 @@ from fractions import Fraction
 from functools import lru_cache
 
 from okrlang.model.quantity import CONTEXT, NUMBER, PERCENT, POINTS, Quantity, Unit, show
+from okrlang.model.units import ONE
 
 
 def base(quantity: Quantity) -> Fraction:
     """The quantity in the base of its dimension."""
-    size = _size(quantity.unit)
-    return Fraction(quantity.value) if size == 1 else Fraction(quantity.value) * size
+    value, unit = Fraction(*quantity.value.as_integer_ratio()), quantity.unit
+    return value if _is_base(unit) else value * _size(unit)
 
 
 def quantity(amount: Fraction, unit: Unit) -> Quantity:
     """So much of the base of a dimension, in a unit of it."""
-    size = _size(unit)
-    return Quantity(decimal(amount if size == 1 else amount / size), unit)
+    return Quantity(decimal(amount if _is_base(unit) else amount / _size(unit)), unit)
+
+
+def _is_base(unit: Unit) -> bool:
+    return unit.factor is ONE and unit.per is ONE
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ def raw(baseline: Fraction, target: Fraction, current: Fraction) -> Fraction | N
 
 def clamp(share: Fraction) -> Fraction:
     """A share held to 0…1."""
-    return min(max(share, NOTHING), ALL)
+    return NOTHING if share.numerator < 0 else ALL if share.numerator > share.denominator else share
 
 
 # --- bounds ----------------------------------------------------------------------------------------------------------
