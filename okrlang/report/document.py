@@ -6,9 +6,7 @@ import json
 import re
 
 from okrlang.report.report import LintReport, Report
-from okrlang.syntax.characters import shown
-
-_FOREIGN = re.compile("[\x7f-\U0010ffff]")  # such a character can only stand inside a string
+from okrlang.syntax.characters import HIDDEN
 
 
 def document(report: Report | LintReport) -> str:
@@ -23,8 +21,5 @@ def schema(of: type[Report] | type[LintReport]) -> str:
 
 
 def _tamed(text: str) -> str:
-    return _FOREIGN.sub(_escaped, text) + "\n"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1] if shown(found[0]) != found[0] else found[0]
+    """The text with what is hidden in it as an escape: such a character can only stand inside a string of it."""
+    return re.sub(HIDDEN, lambda hidden: json.dumps(hidden[0])[1:-1], text) + "\n"

@@ -16,7 +16,8 @@ _UNSEEN = (
 _SPACES = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DIGIT = r"(?![0-9])\d"
 # Each is compiled when a text first needs it, and kept by `re`: most texts have none of these characters.
-_HIDDEN = f"[{_CONTROLS}{_UNSEEN}]"
+HIDDEN = f"[{_CONTROLS}{_UNSEEN}]"
+"""What has no look of its own; the ends of lines and tabs apart."""
 _PART_OF_A_SCRIPT = rf"[\u200c\u200d\ufe00-\ufe0f]|{_DIGIT}"
 _IN_TEXT = rf"[{_CONTROLS}{_UNSEEN}]|{_DIGIT}"
 _OUTSIDE = rf"[{_CONTROLS}{_UNSEEN}{_SPACES}]|{_DIGIT}"
@@ -30,7 +31,7 @@ def shown(text: str) -> str:
     """The text with every character that has no look of its own as `<U+202E>`."""
     if text.isascii() and text.isprintable():
         return text
-    return re.sub(_HIDDEN, lambda hidden: f"<U+{ord(hidden[0]):04X}>", text)
+    return re.sub(HIDDEN, lambda hidden: f"<U+{ord(hidden[0]):04X}>", text)
 
 
 def checked(source: Source, start: int, end: int) -> tuple[str, list[Diagnostic]]:
@@ -60,7 +61,7 @@ def _strange(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where strange characters stand, and how bad that is."""
     for piece in re.compile(_PIECE).finditer(text, start, end):
         if piece["comment"]:
-            yield from ((hidden.start(), "error") for hidden in re.compile(_HIDDEN).finditer(text, *piece.span()))
+            yield from ((hidden.start(), "error") for hidden in re.compile(HIDDEN).finditer(text, *piece.span()))
         elif piece["text"]:
             foreign = any(letter.isalpha() or letter > "\u2fff" for letter in piece["text"] if letter > "\x7f")
             for strange in re.compile(_IN_TEXT).finditer(text, *piece.span()):
