@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from okrlang.judge.alignment import Alignment
 from okrlang.judge.files import Files
 from okrlang.judge.mentions import Mentions
 from okrlang.judge.organization import Organization
@@ -36,6 +37,7 @@ class Facts(Individual):
     workspace: Workspace
     as_of: date
     ties: Ties
+    alignment: Alignment
     mentions: Mentions
     organization: Organization
     calendar: FiscalCalendar
@@ -100,6 +102,7 @@ def gathered(
         workspace,
         as_of,
         ties,
+        Alignment(ties),
         mentions,
         organization,
         FiscalCalendar(year),

@@ -155,22 +155,22 @@ class Ties:
 
         return grouped(self.objectives, supported)
 
-    def ancestors(self, objective: Objective) -> tuple[Above, ...]:
-        """All that an objective lifts, nearest first: what it supports, what that supports, and so on."""
-        return self._ancestors(objective)
+    def ancestors(self, goal: Goal) -> tuple[Above, ...]:
+        """All that a goal lifts, nearest first: what it supports or stands in, what that supports, and so on."""
+        return self._ancestors(goal)
 
-    def _find_ancestors(self, objective: Objective) -> tuple[Above, ...]:
+    def _find_ancestors(self, goal: Goal) -> tuple[Above, ...]:
         def upward(thing: Above) -> Iterable[Above]:
             if isinstance(thing, KeyResult):
                 return (self.objective_of(thing),)
             return self.above(thing) if isinstance(thing, Objective) else ()
 
-        start: Above = objective
+        start: Above = goal
         return reached_from(start, upward)
 
-    def descendants(self, objective: Objective) -> tuple[Objective, ...]:
-        """All open objectives that lift an objective, nearest first."""
-        return reached_from(objective, self.supporters)
+    def descendants(self, thing: Above) -> tuple[Above, ...]:
+        """All open objectives that lift a thing, nearest first."""
+        return reached_from(thing, self.supporters)
 
     def advancing(self, key_result: KeyResult) -> tuple[Initiative, ...]:
         """The initiatives that advance a key result."""

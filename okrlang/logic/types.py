@@ -54,17 +54,23 @@ _RECORDS = """communications:{communication} engagements:{engagement} plannings:
 _THINGS = f"""
 company     mission?:text vision?:text priorities:[priority] units:[unit] objectives:[objective] kpis:[kpi]
             follows?:text follows_since?:date
-unit        kind:unit_kind part_of?:company|unit lead?:party held_by?:party capacity?:capacity planned?:capacity
+            parts:[unit] ancestors:[company|unit] descendants:[unit]
+            uncovered:[objective|priority] coverage?:number
+unit        kind:unit_kind part_of?:company|unit
+            parts:[unit] ancestors:[company|unit] descendants:[unit]
+            uncovered:[objective|priority] coverage?:number
+            lead?:party held_by?:party capacity?:capacity planned?:capacity
             objectives:[objective] key_results:[key_result] kpis:[kpi] initiatives:[initiative]
-            contributes_to:[objective]
+            contributes_to:[objective] unshown:[objective]
 person
 cycle       start:date end:date check_in_every:duration review_every:duration communicate_within:duration
             policy?:text pauses:[period] rolls_up:condition objectives:[objective]
 day         date?:date
-priority    supported_by:[objective]
+priority    supported_by:[objective] descendants:[objective]
 source      kind:text metrics:[metric]
 objective   cycle?:cycle kind?:kind supports:[objective|key_result|kpi|priority] supported_by:[objective]
             ancestors:[objective|key_result|kpi|priority] descendants:[objective]
+            depth:number circular:condition dangling:[objective|key_result]
             stands_alone?:text approved?:approval policy?:text provided:[provision]
             key_results:[key_result] initiatives:[initiative] involved:[company|unit]
             start?:date due?:date told_by?:date
@@ -77,6 +83,7 @@ key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?
             expects:[expectation] start?:date due:date own_due?:date weight?:number confidence?:number
             milestones:[milestone] zones:[zone_text] provided:[provision]
             advanced_by:[initiative] supported_by:[objective]
+            ancestors:[objective|key_result|kpi|priority] descendants:[objective] counted_above:condition
             {_RECORDS}
             written_scores:{{written_score}} last_check_in?@:check_in missed_check_ins@:number
             state@:fate left?@:date current~:reading raw~:number progress~:number low~:number high~:number
@@ -85,7 +92,7 @@ key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?
             evidence:{{evidence}}
 kpi         metric?:metric green?:band amber?:band red?:band scope?:quantifier samples_needed?:number lasting?:duration
             chart:text current~:reading value~:quantity level~:level
-            provided_for:[objective|key_result] supported_by:[objective] review_every?:duration
+            provided_for:[objective|key_result] supported_by:[objective] descendants:[objective] review_every?:duration
             {_RECORDS}
             missed_reviews@:number missed_relevance_reviews@:number involved:[company|unit]
             limits~:limits assurance~:assurance fired_share~:number changes~:[change]
@@ -93,7 +100,7 @@ metric      unit?:text bound_to?:origin take?:text window?:duration
             split_by?:text members~:{{text}} members_listed:condition
             no_data?:silence updated?:duration grace?:duration better?:direction stock:condition range?:range
             definition?:text accuracy?:text last~:reading samples~:number answers~:condition
-            used_by:[objective|key_result|kpi|metric] changes~:[change]
+            used_by:[objective|key_result|kpi|metric] counted_by:[key_result] changes~:[change]
 initiative  objective:objective advances:[key_result] from?:date to?:date due?:date done?:date state?:work
             budget?:quantity people?:quantity allocates:[text]
 record      kind:record_kind date:date by?:party

@@ -10,7 +10,7 @@ from okrlang.judge.fields.measured import BEHAVIOUR, CHANGES, NO_FIGURES, curren
 from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Current, Range
 from okrlang.logic.values import Unknown, Value
-from okrlang.model.workspace import Band, Kpi, Metric
+from okrlang.model.workspace import Band, KeyResult, Kpi, Metric
 
 # --- KPIs -------------------------------------------------------------------------------------------------------------
 
@@ -45,6 +45,7 @@ KPI: Fields = {
     "level": level,
     "provided_for": lambda facts, kpi: facts.ties.provided_for(kpi),
     "supported_by": lambda facts, kpi: facts.meanwhile(facts.ties.supporters(kpi)),
+    "descendants": lambda facts, kpi: facts.ties.descendants(kpi),
     "review_every": lambda _, kpi: lasting(kpi.review_every),
     "check_ins": lambda facts, kpi: facts.mentions.reports(kpi.id),
 }
@@ -115,6 +116,14 @@ def _answers(facts: Facts, metric: Metric) -> Value:
     return unknown(metric.id, "answers", found.reasons[0].why if isinstance(found, Unknown) else "its source is silent")
 
 
+def _counted_by(facts: Facts, metric: Metric) -> tuple[KeyResult, ...]:
+    """The open key results that count it as a whole; with a cycle, those of the cycle."""
+    counting = facts.alignment.counting(metric)
+    if facts.cycle is None:
+        return counting
+    return tuple(k for k in counting if facts.ties.objective_of(k).cycle == facts.cycle.id)
+
+
 METRIC: Fields = {
     **COMMON,
     **CHANGES,
@@ -137,5 +146,6 @@ METRIC: Fields = {
     "samples": _samples,
     "answers": _answers,
     "used_by": lambda facts, metric: facts.ties.users(metric),
+    "counted_by": _counted_by,
 }
 RANGE: Fields = {"low": lambda _, ends: ends.low, "high": lambda _, ends: ends.high}

@@ -7,7 +7,9 @@ from okrlang.judge.fields import Field, Fields, Methods
 from okrlang.judge.fields.common import COMMON, party_of
 from okrlang.judge.identity import same
 from okrlang.judge.planning import capacity_of, planned
+from okrlang.logic import values
 from okrlang.logic.values import Value
+from okrlang.model.quantity import number
 from okrlang.model.workspace import Company, DataSource, KeyResult, Objective, OrgUnit, Priority
 
 
@@ -37,8 +39,35 @@ def _priorities(facts: Facts, company: Company) -> tuple[Priority, ...]:
     return tuple(p for p in facts.workspace.priorities if p.id in company.priorities)
 
 
+def _to_lift(facts: Facts, unit: Company | OrgUnit) -> tuple[Objective | Priority, ...]:
+    """What those beneath a unit are there to lift: its objectives, and of the company its priorities."""
+    if isinstance(unit, Company):
+        return (*_priorities(facts, unit), *_owned_objectives(facts, unit))
+    return _owned_objectives(facts, unit) if facts.organization.parts(unit) else ()
+
+
+def _uncovered(facts: Facts, unit: Company | OrgUnit) -> tuple[Objective | Priority, ...]:
+    """What of it no objective lifts while the cycle runs that is judged."""
+    return tuple(goal for goal in _to_lift(facts, unit) if not facts.meanwhile(facts.ties.supporters(goal)))
+
+
+def _coverage(facts: Facts, unit: Company | OrgUnit) -> Value:
+    """The part of it that is lifted; absent where there is nothing to lift, or nobody beneath."""
+    asked = len(_to_lift(facts, unit))
+    covered = number(asked - len(_uncovered(facts, unit)))
+    return values.calculate("/", covered, number(asked)) if asked else None
+
+
+ALIGNED: Fields = {
+    "parts": lambda facts, unit: facts.organization.parts(unit),
+    "ancestors": lambda facts, unit: facts.organization.above(unit)[1:],
+    "descendants": lambda facts, unit: facts.organization.beneath(unit)[1:],
+    "uncovered": _uncovered,
+    "coverage": _coverage,
+}
 COMPANY: Fields = {
     **COMMON,
+    **ALIGNED,
     "mission": lambda _, company: company.mission,
     "vision": lambda _, company: company.vision,
     "priorities": _priorities,
@@ -52,6 +81,7 @@ COMPANY: Fields = {
 
 UNIT: Fields = {
     **COMMON,
+    **ALIGNED,
     "kind": lambda _, unit: unit.kind,
     "part_of": lambda facts, unit: facts.organization.unit(unit.part_of),
     "lead": lambda facts, unit: party_of(facts, unit.lead),
@@ -63,6 +93,7 @@ UNIT: Fields = {
     "kpis": lambda facts, unit: facts.ties.owned_kpis(unit),
     "initiatives": _initiatives,
     "contributes_to": _contributes_to,
+    "unshown": lambda facts, unit: facts.meanwhile(facts.alignment.unshown(unit)),
 }
 PARTY_METHODS: Methods = {"stands_for": same}
 UNIT_METHODS: Methods = {"within": lambda facts, unit, other: facts.organization.within(unit, other), **PARTY_METHODS}
@@ -101,7 +132,11 @@ def _metrics(facts: Facts, source: DataSource) -> Value:
 
 
 DAY: Fields = {**COMMON, "date": lambda _, day: day.day}
-PRIORITY: Fields = {**COMMON, "supported_by": lambda facts, thing: facts.meanwhile(facts.ties.supporters(thing))}
+PRIORITY: Fields = {
+    **COMMON,
+    "supported_by": lambda facts, thing: facts.meanwhile(facts.ties.supporters(thing)),
+    "descendants": lambda facts, thing: facts.ties.descendants(thing),
+}
 SOURCE: Fields = {**COMMON, "kind": lambda _, source: source.kind, "metrics": _metrics}
 PERIOD: Fields = {"start": lambda _, period: period.start, "end": lambda _, period: period.last}
 
