@@ -353,10 +353,30 @@ def test_weeks_of_two_years_differ() -> None:
             ("count(t.lines) = 1", "T"),
             ("count(t.numbers) = 2", "T"),
         ),
+        *(
+            ('t.opening = "helping"', "T"),
+            ('t.opening in ["help", "grow"]', "F"),
+            ("count(t.words) = 9", "T"),
+            ('some w in t.words satisfies w = "shops"', "T"),
+        ),
     ],
 )
 def test_words(text: str, expected: str) -> None:
     assert said(evaluate(text, t="Helping shops grow by 5% (follow up: 3 calls)")) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        *(("", 't.opening = ""', "T"), ("— !", 't.opening = ""', "T"), ("", "count(t.words) = 0", "T")),
+        *(("“Émile”, 2nd", 't.opening = "émile"', "T"), ("  3 shops", 't.opening = "3"', "T")),
+        # "Improve customer service", written without spaces: six characters, among them the two of "customer"
+        *(("改善客户服务", 't has word "客户"', "T"), ("改善客户服务", 't has word "户客"', "F")),
+        *(("改善客户服务", "count(t.words) = 6", "T"), ("KPIを3つ", 't.opening = "kpi"', "T")),
+    ],
+)
+def test_words_of_other_texts(title: str, text: str, expected: str) -> None:
+    assert said(evaluate(text, t=title)) == expected
 
 
 def test_numbers_in_texts_have_their_units_and_dates_are_none() -> None:

@@ -50,7 +50,7 @@ MODEL = {
     "evidence": "path exists hash_matches",
     "written_score": "of value projected cause",
     "written_change": "of what from to",
-    "text": "numbers lines",
+    "text": "words opening numbers lines",
     "date": "year quarter month week",
     "period": "start end",
 }

@@ -79,7 +79,7 @@ def _plain_field(world: World, value: Value, name: str) -> Value:
     if isinstance(value, Period) and name in TYPES["period"]:
         return value.start if name == "start" else value.last
     if isinstance(value, str) and name in TYPES["text"]:
-        return texts.numbers(value) if name == "numbers" else texts.lines(value)
+        return texts.FIELDS[name](value)
     return because(f"there is no field `{name}`")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from okrlang.model.quantity import NUMBER, Quantity, to_decimal, unit
 from okrlang.model.units import is_money
@@ -14,13 +15,22 @@ _NUMBER = (
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"(?P<times>[kM](?!\w))?(?: ?(?P<unit>%|[A-Za-z]+\b))?(?!\w)"
 )
+# Thai, Lao, Burmese, Khmer, Japanese and Chinese are written without spaces: each of their characters is a word.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+"
 _TIMES = {"k": "e3", "M": "e6"}
 _DIMENSIONS = ("percent", "percentage points", "time", "calendar", "bytes")
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, in order."""
-    return tuple(re.findall(r"\w+", text.casefold()))
+    return tuple(re.findall(_WORD, text.casefold()))
+
+
+def opening(text: str) -> str:
+    """The first word of a text in lower case; nothing where it has none."""
+    first = re.search(_WORD, text.casefold())
+    return first[0] if first else ""
 
 
 def has_word(text: str, wanted: tuple[str, ...]) -> bool:
@@ -47,3 +57,12 @@ def numbers(text: str) -> tuple[Quantity, ...]:
             known = asked.dimension in _DIMENSIONS or is_money(asked)
             found.append(Quantity(value, asked if known else NUMBER))
     return tuple(found)
+
+
+FIELDS: Mapping[str, Callable[[str], str | tuple[str | Quantity, ...]]] = {
+    "words": words,
+    "opening": opening,
+    "lines": lines,
+    "numbers": numbers,
+}
+"""What can be asked of a text."""

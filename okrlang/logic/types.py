@@ -132,7 +132,7 @@ written_score  of:objective|key_result value?:number projected?:number cause?:te
 written_change of:objective|key_result|kpi|metric|initiative what:changed from?:text to?:text
 change         of:objective|key_result|kpi|metric|initiative what:changed from?:text to?:text date:date cycle?:cycle
                eased:condition refinement?:refinement
-text           numbers:[quantity] lines:[text]
+text           words:[text] opening:text numbers:[quantity] lines:[text]
 date           year:period quarter:period month:period week:period
 period         start:date end:date
 """

@@ -146,4 +146,9 @@ WRITTEN_CHANGE: Fields = {
     "from": lambda _, change: change.start,
     "to": lambda _, change: change.end,
 }
-TEXT: Fields = {"numbers": lambda _, text: texts.numbers(text), "lines": lambda _, text: texts.lines(text)}
+TEXT: Fields = {
+    "words": lambda _, text: texts.words(text),
+    "opening": lambda _, text: texts.opening(text),
+    "numbers": lambda _, text: texts.numbers(text),
+    "lines": lambda _, text: texts.lines(text),
+}
