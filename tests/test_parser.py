@@ -145,7 +145,7 @@ def test_what_binds_tighter(written: str, meant: str) -> None:
 
 def test_the_shapes_of_expressions() -> None:
     assert repr(expression("120% of plan")) == (
-        "Arithmetic(operator='*', left=Amount(value=Decimal('120'), unit='%'), right=Reference(name='plan'))"
+        "Arithmetic(operator='of', left=Amount(value=Decimal('120'), unit='%'), right=Reference(name='plan'))"
     )
     assert repr(expression("x is key result")) == "IsA(value=Reference(name='x'), type='key_result')"
     assert repr(expression("a and b and c")).count("And(") == 1

@@ -23,7 +23,6 @@ _UNITS: dict[str, Callable[[Unit, Unit], Unit | Mismatch]] = {
     "-": unit_of_difference,
     "*": unit_of_product,
     "/": unit_of_quotient,
-    "of": unit_of_product,
 }
 _DONE = {"+": "added", "-": "subtracted", "*": "multiplied", "/": "divided", "of": "taken"}
 _ANY = Typed(("quantity", "number"))  # in whatever unit comes with the data, or in none
@@ -46,6 +45,8 @@ def combined(operator: str, a: Typed, b: Typed) -> Typed | Fault:
 
 
 def _of_numbers(operator: str, a: Typed, b: Typed) -> Typed | Fault:
+    if operator == "of":  # so many percent of something, in its unit
+        return _as(b, a, b)
     if a.unit is not None and b.unit is not None:
         made = _UNITS[operator](a.unit, b.unit)
         return Fault("unit-mismatch", made.reason) if isinstance(made, Mismatch) else _as(of_unit(made), a, b)

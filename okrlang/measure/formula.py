@@ -25,6 +25,7 @@ from okrlang.model.quantity import (
     divide,
     multiply,
     negate,
+    share_of,
     subtract,
     unit,
 )
@@ -42,7 +43,7 @@ _ORDER = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_OPERATIONS = {"+": add, "-": subtract, "*": multiply, "/": divide}
+_OPERATIONS = {"+": add, "-": subtract, "*": multiply, "/": divide, "of": share_of}
 _DEEPEST = 100
 
 

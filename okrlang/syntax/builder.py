@@ -241,7 +241,7 @@ class Builder:
         return tree.Arithmetic(span, operator, left, right)
 
     def portion(self, span: Span, share: tree.Amount, whole: tree.Expression) -> tree.Arithmetic:
-        return tree.Arithmetic(span, "*", share, whole)
+        return tree.Arithmetic(span, "of", share, whole)
 
     def comparison(self, span: Span, left: tree.Expression, operator: str, right: tree.Expression) -> tree.Comparison:
         return tree.Comparison(span, operator, left, right)

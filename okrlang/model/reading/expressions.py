@@ -22,12 +22,14 @@ _CONSTANT: dict[str, Callable[[Quantity, Quantity], Quantity | Mismatch]] = {
     "-": quantity.subtract,
     "*": quantity.multiply,
     "/": quantity.divide,
+    "of": quantity.share_of,
 }
 _UNITS: dict[str, Callable[[Unit, Unit], Unit | Mismatch]] = {
     "+": unit_of_sum,
     "-": unit_of_difference,
     "*": unit_of_product,
     "/": unit_of_quotient,
+    "of": lambda share, whole: whole,
 }
 
 
