@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okrlang.logic.checklist import Checklist, read_checklist
+from okrlang.logic.pack import Packs
 from okrlang.logic.param import Param, read_param
 from okrlang.logic.policy import Policy, read_policy
 from okrlang.logic.rule import Rule, read_rule
@@ -14,9 +15,6 @@ from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
 from okrlang.syntax.frozen import altered
 from okrlang.syntax.source import Span
-
-if TYPE_CHECKING:
-    from okrlang.logic.packs import Packs
 
 
 def read_declaration(node: tree.Node, pack: str, own: bool, complaints: Complaints) -> Any:
