@@ -1,7 +1,7 @@
 """Alignment: the open objectives as a graph of what lifts what, with all that follows from it in linear time.
 
 An objective lifts what it supports; who supports a key result lifts its objective. Circles, which the texts should not
-have, are taken as one: in them everything stands above and beneath everything.
+have, are taken as one: of those in a circle none stands above another.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _marks(pairs: Iterable[tuple[str, int]]) -> Marks:
 
 
 def _carried_on(groups: Iterable[tuple[str, ...]], uses: Uses, marks: Marks) -> Iterator[tuple[str, int]]:
-    """Each name with the marks of all that it reaches, itself left out unless it stands in a circle.
+    """Each name with the marks of all that it reaches, itself and those in a circle with it left out.
 
     What nobody asks for any more is forgotten at once, so that a long chain holds the marks of one step.
     """
@@ -163,10 +163,10 @@ def _carried_on(groups: Iterable[tuple[str, ...]], uses: Uses, marks: Marks) -> 
             asked[used] -= 1
             if not asked[used]:
                 del reached[used]
-        if _is_circle(group, uses):
-            for name in group:
-                found |= marks[name]
+        whole = found
+        for name in group:
+            whole |= marks[name]
         for name in group:
             yield name, found
             if asked[name]:
-                reached[name] = found | marks[name]
+                reached[name] = whole

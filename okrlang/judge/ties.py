@@ -149,8 +149,9 @@ class Ties:
     def _supporters(self) -> dict[Above, tuple[Objective, ...]]:
         def supported(objective: Objective) -> Iterable[Above]:
             for thing in self.above(objective):
-                yield thing
-                if isinstance(thing, KeyResult) and (over := self.objective_of(thing)) is not objective:
+                over = self.objective_of(thing) if isinstance(thing, KeyResult) else thing
+                if over is not objective:  # nothing lifts itself
+                    yield thing
                     yield over
 
         return grouped(self.objectives, supported)
