@@ -1,0 +1,181 @@
+"""Doubt: whether an expression may come to nothing known, by what it reads and by what was asked before.
+
+`k.confidence >= 0.2` is never unknown behind `k.confidence is present`; `k.current is fresh` always may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from okrlang.logic.definitions import Definitions
+from okrlang.logic.inference import Inference
+from okrlang.logic.inlining import inlined
+from okrlang.logic.marks import name_subject
+from okrlang.logic.rule import Rule
+from okrlang.logic.types import METHODS, field_of
+from okrlang.model.reading.complaints import Complaints
+from okrlang.model.reading.expressions import children, postorder
+from okrlang.syntax import tree
+
+Known = frozenset[tree.Node]  # what was shown to be there
+
+STATED = frozenset({"target", "commit", "stretch", "low", "high"})
+"""Fields that hold a number of a goal, which may be written as `confidential`: there, and not known."""
+FROM_CYCLES = frozenset({"cycle", "start", "due", "told_by"})
+"""Fields of goals that are always there in a rule of a checklist, whose goals are those of a cycle."""
+LATER = frozenset({"recorded", "changes", "limits", "assurance", "chance", "fired_share", "limits_on", "chance_on"})
+"""Fields and methods that nothing computes yet."""
+
+
+class Doubts:
+    """What of a rule may be unknown; `in_cycle`: it is judged for one cycle at a time."""
+
+    def __init__(self, rule: Rule, definitions: Definitions, in_cycle: bool) -> None:
+        self.in_cycle = in_cycle
+        self.where = inlined(rule.where, definitions) if rule.where else None
+        self.due = inlined(rule.due, definitions) if rule.due else None
+        self.checks = tuple(inlined(check.condition, definitions) for check in rule.checks)
+        self.inference = Inference(definitions, lambda name: None, Complaints())
+        name_subject(rule, self.inference)
+        if self.where is not None:
+            self.inference.condition(self.where)
+        with self.inference.knowing(self.inference.facts_of(self.where)):
+            for check in self.checks:
+                self.inference.condition(check)
+            if self.due is not None:
+                self.inference.value(self.due)
+
+    def of_where(self) -> bool:
+        """Whether it may be unknown if the rule applies to a subject."""
+        return self.where is not None and self._may(self.where, frozenset(), True)
+
+    def of_rest(self) -> bool:
+        """Whether a check or the day of `due` may be unknown where the rule applies."""
+        known = self._shown(self.where, True, frozenset()) if self.where is not None else frozenset()
+        rest = (*self.checks, *((self.due,) if self.due is not None else ()))
+        return any(self._may(part, known, False) for part in rest)
+
+    @property
+    def waits(self) -> bool:
+        """Whether each verdict hangs on something that this version never knows."""
+        return any(self._is_later(node) for check in self.checks for node in postorder(check))
+
+    def may_fail(self) -> bool:
+        """Whether a check may be false: what is measured is there or unknown, and fresh or unknown."""
+        return any(not self._is_never_false(check) for check in self.checks)
+
+    def _is_never_false(self, node: tree.Node) -> bool:
+        match node:
+            case tree.Is(_, value, "present"):
+                return isinstance(value, tree.Field) and self._is_measured(value) and not self._is_optional(value)
+            case tree.Is(_, _, "fresh"):
+                return True
+            case tree.Field(_, _, "answers"):
+                return self._is_measured(node)
+            case tree.And(_, parts):
+                return all(map(self._is_never_false, parts))
+            case tree.Or(_, parts):
+                return any(map(self._is_never_false, parts))
+        return False
+
+    def _is_later(self, node: tree.Node) -> bool:
+        """Whether nothing computes a field or method yet."""
+        if not isinstance(node, tree.Field | tree.Call) or node.name not in LATER or node.of is None:
+            return False
+        return self._is_measured(node)
+
+    # --- one node
+
+    def _may(self, node: tree.Node, known: Known, where: bool) -> bool:
+        """Whether a condition or value may be unknown; in a `where` what is absent makes a comparison false."""
+        match node:
+            case tree.Is(_, value, state):
+                return state == "fresh" or self._may_hang(value, known)
+            case tree.And(_, parts) | tree.Or(_, parts):
+                return self._may_in_turn(parts, known, where, isinstance(node, tree.And))
+            case tree.Quantifier() | tree.Comprehension():
+                return self._may_loop(node, known, where)
+            case tree.Field(_, of):
+                own = self._is_doubtful(node, known, where)
+                return own or self._may(of, known, where)
+            case tree.Call():
+                return self._may_call(node, known, where)
+            case tree.Arithmetic(_, "/", _, right) if not isinstance(right, tree.Amount):
+                return True
+        return any(self._may(child, known, where) for child in children(node))
+
+    def _is_doubtful(self, node: tree.Field, known: Known, where: bool) -> bool:
+        """Whether a field of something known may be unknown."""
+        of = self.inference.found.get(id(node.of))
+        field = field_of(of.types, node.name) if of is not None and of.types else None
+        if field is None or node in known:
+            return node.name in STATED
+        if self.in_cycle and node.name in FROM_CYCLES:
+            return False
+        return field.measured or node.name in STATED or (field.optional and not where)
+
+    def _is_measured(self, node: tree.Field | tree.Call) -> bool:
+        of = self.inference.found.get(id(node.of))
+        if of is None or not of.types:
+            return False
+        if isinstance(node, tree.Call):
+            return METHODS[of.types[0]][node.name].gives.measured
+        field = field_of(of.types, node.name)
+        return field is not None and field.measured
+
+    def _is_optional(self, node: tree.Field) -> bool:
+        found = self.inference.found.get(id(node))
+        return found is None or found.optional
+
+    def _may_hang(self, node: tree.Node, known: Known) -> bool:
+        """Whether it may be unknown if something is there: it is measured, or a field of what is."""
+        fields = [n for n in postorder(node) if isinstance(n, tree.Field | tree.Call)]
+        return any(self._is_measured(n) for n in fields if n not in known and n.of is not None)
+
+    def _may_in_turn(self, parts: Iterable[tree.Node], known: Known, where: bool, holds: bool) -> bool:
+        for part in parts:
+            if self._may(part, known, where):
+                return True
+            known |= self._shown(part, holds, frozenset())
+        return False
+
+    def _may_loop(self, node: tree.Quantifier | tree.Comprehension, known: Known, where: bool) -> bool:
+        if self._may(node.items, known, where):
+            return True
+        if node.where is not None:
+            if self._may(node.where, known, True):
+                return True
+            known |= self._shown(node.where, True, frozenset())
+        if isinstance(node, tree.Comprehension):
+            return self._may(node.value, known, where)
+        is_open = node.kind in ("every", "no", "at most") and self.inference.is_recorded(node.items)
+        return is_open or self._may(node.condition, known, where)
+
+    def _may_call(self, node: tree.Call, known: Known, where: bool) -> bool:
+        if node.of is not None:
+            return self._is_measured(node) or any(self._may(child, known, where) for child in children(node))
+        if node.name in ("min", "max", "mean", "median", "previous"):
+            return True  # of nothing, or of no past
+        return any(self._may(child, known, where) for child in children(node))
+
+    def _shown(self, node: tree.Node, holds: bool, found: Known) -> Known:
+        """What is known to be there where a condition has come out so."""
+        match node:
+            case tree.Is(_, value, "present" | "fresh") if holds:
+                return found | _chain(value)
+            case tree.Is(_, value, "missing") if not holds:
+                return found | _chain(value)
+            case tree.Not(_, value):
+                return self._shown(value, not holds, found)
+            case tree.And(_, parts) if holds:
+                return frozenset().union(*(self._shown(part, True, found) for part in parts))
+            case tree.Or(_, parts) if not holds:
+                return frozenset().union(*(self._shown(part, False, found) for part in parts))
+            case tree.Comparison() | tree.Between() | tree.In() | tree.HasWord() if holds:
+                return found.union(*(_chain(child) for child in children(node)))
+        return found
+
+
+def _chain(node: tree.Node) -> Known:
+    """A field that is there, with all that it is a field of."""
+    return frozenset(n for n in postorder(node) if isinstance(n, tree.Field))
