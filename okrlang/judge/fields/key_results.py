@@ -25,6 +25,7 @@ from okrlang.judge.fields.measured import (
 )
 from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Expectation, Provision, ZoneText
+from okrlang.judge.quotation import misquoted
 from okrlang.judge.rhythm import missed
 from okrlang.logic.values import Reason, Unknown, Value
 from okrlang.model.calendar import Period
@@ -184,6 +185,7 @@ KEY_RESULT: Fields = {
     "milestones": lambda _, k: k.milestones,
     "zones": _zones,
     "provided": provided,
+    "misquoted": lambda _, k: misquoted(k),
     "advanced_by": lambda facts, k: facts.ties.advancing(k),
     "supported_by": lambda facts, k: facts.meanwhile(facts.ties.supporters(k)),
     "ancestors": lambda facts, k: facts.ties.ancestors(k),
