@@ -39,7 +39,7 @@ class Explanation:
 
     def __call__(self, world: World, given: Sequence[Value]) -> tuple[Value, tuple[Touched, ...]]:
         """The value, as the evaluator has it, and the fields that it rests on, in the order in which they were read."""
-        walk = _Walk(self, world, self.where)
+        walk = Walk(self, world, self.where)
         value = walk.value(self.expression, dict(zip(self.names, given, strict=True)))
         return value, tuple(dict.fromkeys(walk.touched))
 
@@ -51,8 +51,10 @@ class Explanation:
         return self._compiled[key]
 
 
-class _Walk:
-    """One walk through an expression, and what it read so far."""
+class Walk:
+    """One walk through an expression, and what it read so far; a list is walked no further than to what decides, if it `stops`."""
+
+    stops = True
 
     def __init__(self, explained: Explanation, world: World, where: bool) -> None:
         self.explained = explained
@@ -210,7 +212,7 @@ class _Walk:
             each.append(_holds(node.kind, picked, holds))
             if picked is False:
                 del self.touched[start:]
-            if each[-1] is decisive:
+            if each[-1] is decisive and self.stops:
                 del self.touched[before:start]
                 break
         found = _counted(node.kind, int(node.count.value) if node.count else 0, each)
@@ -277,28 +279,28 @@ def _reason(value: Value) -> Unknown:
     return value if isinstance(value, Unknown) else NO_CONDITION
 
 
-_WALKS: dict[type[tree.Node], Callable[[_Walk, Any, Names], Value]] = {
-    tree.Amount: _Walk.literal,
-    tree.Ratio: _Walk.literal,
-    tree.Text: _Walk.literal,
-    tree.Day: _Walk.literal,
-    tree.PeriodName: _Walk.literal,
-    tree.Reference: _Walk.reference,
-    tree.Field: _Walk.field,
-    tree.Call: _Walk.call,
-    tree.Comprehension: _Walk.comprehension,
-    tree.ListOf: _Walk.list_of,
-    tree.Negative: _Walk.negative,
-    tree.Arithmetic: _Walk.arithmetic,
-    tree.Comparison: _Walk.comparison,
-    tree.Between: _Walk.between,
-    tree.In: _Walk.in_,
-    tree.HasWord: _Walk.has_word,
-    tree.Is: _Walk.is_,
-    tree.IsA: _Walk.is_a,
-    tree.Not: _Walk.not_,
-    tree.And: _Walk.and_,
-    tree.Or: _Walk.or_,
-    tree.If: _Walk.if_,
-    tree.Quantifier: _Walk.quantifier,
+_WALKS: dict[type[tree.Node], Callable[[Walk, Any, Names], Value]] = {
+    tree.Amount: Walk.literal,
+    tree.Ratio: Walk.literal,
+    tree.Text: Walk.literal,
+    tree.Day: Walk.literal,
+    tree.PeriodName: Walk.literal,
+    tree.Reference: Walk.reference,
+    tree.Field: Walk.field,
+    tree.Call: Walk.call,
+    tree.Comprehension: Walk.comprehension,
+    tree.ListOf: Walk.list_of,
+    tree.Negative: Walk.negative,
+    tree.Arithmetic: Walk.arithmetic,
+    tree.Comparison: Walk.comparison,
+    tree.Between: Walk.between,
+    tree.In: Walk.in_,
+    tree.HasWord: Walk.has_word,
+    tree.Is: Walk.is_,
+    tree.IsA: Walk.is_a,
+    tree.Not: Walk.not_,
+    tree.And: Walk.and_,
+    tree.Or: Walk.or_,
+    tree.If: Walk.if_,
+    tree.Quantifier: Walk.quantifier,
 }

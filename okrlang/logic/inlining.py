@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from okrlang.logic.definitions import Definitions
 from okrlang.model.reading.expressions import postorder
@@ -15,8 +16,7 @@ _Loop = tree.Quantifier | tree.Comprehension
 
 def inlined(expression: tree.Expression, definitions: Definitions) -> tree.Expression:
     """The expression without defines; one that leads back to itself, or is asked wrongly, is left as it stands."""
-    found: tree.Expression = _Inlining(definitions).node(expression, {}, ())
-    return found
+    return cast("tree.Expression", _Inlining(definitions).node(expression, {}, ()))
 
 
 class _Inlining:
@@ -32,18 +32,17 @@ class _Inlining:
             define = self.definitions.defines.get(node.name) if node.name not in entered else None
             if define is not None and len(given) == len(define.parameters):
                 values = [self.node(argument, meant, entered) for argument in given]
-                inside = {p.name.text: value for p, value in zip(define.parameters, values, strict=True)}
-                return self.node(define.body, inside, (*entered, node.name))
-        inside = meant
+                stands = {p.name.text: value for p, value in zip(define.parameters, values, strict=True)}
+                return self.node(define.body, stands, (*entered, node.name))
+        element, inside = tree.Reference(node.span, _unlike(getattr(node, "name", ""), meant)), meant
         if isinstance(node, _Loop):
-            inside = {**meant, node.name: tree.Reference(node.span, _unlike(node.name, meant))}
-        parts = {
-            name: self.part(getattr(node, name), meant if name == "items" else inside, entered)
-            for name in node.__match_args__
-            if name != "span"
+            inside = {**meant, node.name: element}
+        names = [name for name in type(node)._fields if name != "span"]
+        parts: dict[str, object] = {
+            name: self.part(getattr(node, name), meant if name == "items" else inside, entered) for name in names
         }
         if isinstance(node, _Loop):
-            parts["name"] = inside[node.name].name
+            parts["name"] = element.name
         return altered(node, **parts)
 
     def part(self, part: object, meant: Meant, entered: tuple[str, ...]) -> object:
