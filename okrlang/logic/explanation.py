@@ -52,7 +52,10 @@ class Explanation:
 
 
 class Walk:
-    """One walk through an expression, and what it read so far; a list is walked no further than to what decides, if it `stops`."""
+    """One walk through an expression, and what it read so far.
+
+    If it `stops`, a list is walked no further than to the element that decides.
+    """
 
     stops = True
 
