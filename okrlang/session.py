@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from okrlang import config
-from okrlang.judge.facts import gathered
+from okrlang.judge.facts import NO_DAY, gathered
 from okrlang.judge.finding import Finding
 from okrlang.judge.judge import Judgement, judge
 from okrlang.judge.waivers import Waivers, said_of_waivers
@@ -77,7 +77,7 @@ def _cycles(names: Sequence[str]) -> str | None:
 
 def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
     """What is wrong with goal texts, by the language itself and by the rules that read goals only."""
-    world = GoalWorld(gathered(loaded.workspace, date.max, _params(loaded.packs)))
+    world = GoalWorld(gathered(loaded.workspace, NO_DAY, _params(loaded.packs)))
     waivers = Waivers(loaded.workspace, None)
     judgements = judge(loaded.packs, loaded.packs.static(_asked_rules(loaded, wishes)), world, waivers=waivers)
     findings, diagnostics = _failed(loaded, judgements), loaded.diagnostics

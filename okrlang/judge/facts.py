@@ -26,6 +26,10 @@ if TYPE_CHECKING:  # lint judges without them, and must not load them
 
 Item = TypeVar("Item")
 
+NO_DAY = date.max
+"""The day as of which a lint judges: no goal has been dropped and no waiver has ended that ever will."""
+NOT_UNDERSTOOD = "what is written there has a mistake"
+
 
 class Facts(Individual):
     """All that fields are derived from, as of the end of a day.
@@ -50,6 +54,23 @@ class Facts(Individual):
     def for_cycle(self, cycle: Cycle) -> Facts:
         """The same facts, with the goals of one cycle."""
         return altered(self, cycle=cycle)
+
+    # --- what the texts tell ------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> date:
+        """The day it is: `as_of`; for a lint, which is given none, the last one on which the texts record anything."""
+        return self.mentions.last_day if self.as_of == NO_DAY else self.as_of
+
+    def is_past(self, cycle: Cycle) -> bool:
+        """Whether a cycle is over, and not the one that is judged."""
+        return cycle is not self.cycle and cycle.period.end <= self.now
+
+    def unless_lost(self, found: tuple[Item, ...], kind: str, field: str) -> tuple[Item, ...] | Unknown:
+        """What was found; nothing found is unknown where some thing of the kind has a field that was not understood."""
+        if found or not any((of, name) == (kind, field) for of, _, name in self.workspace.unsound):
+            return found
+        return unknown("", field, NOT_UNDERSTOOD)
 
     # --- cycles -----------------------------------------------------------------------------------------------------
 

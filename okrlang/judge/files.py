@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = 1 << 20
+_BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"  # white space and byte order marks, in UTF-8 and UTF-16
 _CONFIGURATION = ("okrlang.toml", "pyproject.toml")
 
 
@@ -17,6 +18,7 @@ class Files:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._found: dict[str, Path | None] = {}
+        self._filled: dict[Path, bool] = {}
         self._digests: dict[Path, str | None] = {}
 
     def exists(self, path: str) -> bool:
@@ -24,9 +26,13 @@ class Files:
         return self._file(path) is not None
 
     def shows(self, path: str) -> bool:
-        """Whether such a file can show anything: it is not empty, and none that the workspace itself is written in."""
+        """Whether such a file can show anything: there is more in it than white space, and it is no goal text."""
         file = self._file(path)
-        return file is not None and not _is_own(file) and _size(file) > 0
+        if file is None or _is_own(file):
+            return False
+        if file not in self._filled:
+            self._filled[file] = _is_filled(file)
+        return self._filled[file]
 
     def sha256(self, path: str) -> str | None:
         """The SHA-256 of such a file in hexadecimal digits, if it can be read."""
@@ -56,11 +62,12 @@ def _is_own(file: Path) -> bool:
     return file.suffix == ".okr" or file.name in _CONFIGURATION
 
 
-def _size(file: Path) -> int:
+def _is_filled(file: Path) -> bool:
     try:
-        return file.stat().st_size
+        with file.open("rb") as stream:
+            return any(block.strip(_BLANK) for block in iter(lambda: stream.read(_BLOCK), b""))
     except OSError:
-        return 0
+        return False
 
 
 def _sha256(file: Path) -> str | None:

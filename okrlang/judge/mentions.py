@@ -48,6 +48,12 @@ class Mentions:
         """The waivers that have begun."""
         return tuple(w for w in self.workspace.waivers if w.start <= self.as_of)
 
+    @cached_property
+    def last_day(self) -> date:
+        """The last day on which anything was recorded or reported by now."""
+        days = (*(r.date for r in self.records), *(c.date for c in self.check_ins))
+        return max(days, default=date.min)
+
     # --- what they name ----------------------------------------------------------------------------------------------
 
     def concerning(self, name: str, kind: str) -> tuple[Record, ...]:

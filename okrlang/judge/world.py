@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from okrlang.judge import parts
-from okrlang.judge.facts import Facts, absent, no_history
+from okrlang.judge.facts import NOT_UNDERSTOOD, Facts, absent, no_history, unknown
 from okrlang.judge.fields import Fields, Methods, key_results, measured, measures, objectives, organization, records
 from okrlang.judge.fields.about import RECORD_LISTS
 from okrlang.judge.fields.common import id_of
@@ -63,6 +63,7 @@ METHODS: Mapping[str, Methods] = {
     "objective": objectives.OBJECTIVE_METHODS,
     "key_result": key_results.KEY_RESULT_METHODS,
     "kpi": measures.KPI_METHODS,
+    "metric": measures.METRIC_METHODS,
     "initiative": objectives.INITIATIVE_METHODS,
 }
 """Everything that can be asked of a thing."""
@@ -115,13 +116,16 @@ class GoalWorld:
         self.calendar: FiscalCalendar = facts.calendar
         self.memory: dict[object, Value] = {}
         self._listed: dict[tuple[str, bool], tuple[Any, ...]] = {}
+        self._unsound = facts.workspace.unsound
 
     def for_cycle(self, cycle: w.Cycle) -> GoalWorld:
         """The world of the goals of one cycle."""
         return GoalWorld(self.facts.for_cycle(cycle))
 
     def field(self, subject: object, name: str) -> Value:
-        """The value of a field; what was left out is absent."""
+        """The value of a field; what was left out is absent, and what was not understood unknown."""
+        if self._unsound and (self.type_of(subject), id_of(subject), name) in self._unsound:
+            return unknown(id_of(subject), name, NOT_UNDERSTOOD)
         found = _OF_CLASS[subject.__class__][name](self.facts, subject)
         return absent(id_of(subject), name) if found is None else found
 

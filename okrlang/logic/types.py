@@ -63,7 +63,7 @@ unit        kind:unit_kind part_of?:company|unit
             objectives:[objective] key_results:[key_result] kpis:[kpi] initiatives:[initiative]
             contributes_to:[objective] unshown:[objective]
 person
-cycle       start:date end:date check_in_every:duration review_every:duration communicate_within:duration
+cycle       start:date end:date past:condition check_in_every:duration review_every:duration communicate_within:duration
             policy?:text pauses:[period] rolls_up:condition objectives:[objective]
 day         date?:date
 priority    supported_by:[objective] descendants:[objective]
@@ -73,19 +73,21 @@ objective   cycle?:cycle kind?:kind supports:[objective|key_result|kpi|priority]
             depth:number circular:condition dangling:[objective|key_result]
             stands_alone?:text approved?:approval policy?:text provided:[provision]
             key_results:[key_result] initiatives:[initiative] involved:[company|unit]
-            start?:date due?:date told_by?:date
+            start?:date due?:date past:condition told_by?:date
             {_RECORDS}
-            written_scores:{{written_score}} missed_reviews@:number missed_relevance_reviews@:number
+            written_scores:{{written_score}} evaluated_score?@:number
+            missed_reviews@:number missed_review_days@:[date] missed_relevance_reviews@:number
             state@:fate left?@:date progress~:number low~:number high~:number status~:status status_since~:date
             score~:number changes~:[change]
 key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?:party
             baseline?~:quantity target?:quantity commit?:quantity stretch?:quantity bound?:relation scope?:quantifier
-            expects:[expectation] start?:date due:date own_due?:date weight?:number confidence?:number
-            milestones:[milestone] zones:[zone_text] provided:[provision] misquoted:[quantity]
+            expects:[expectation] start?:date due:date past:condition own_due?:date weight?:number confidence?:number
+            milestones:[milestone] zones:[zone_text] title_contradicts:[quantity] provided:[provision] misquoted:[quantity]
             advanced_by:[initiative] supported_by:[objective]
             ancestors:[objective|key_result|kpi|priority] descendants:[objective] counted_above:condition
             {_RECORDS}
-            written_scores:{{written_score}} last_check_in?@:check_in missed_check_ins@:number
+            written_scores:{{written_score}} evaluated_score?@:number
+            last_check_in?@:check_in missed_check_ins@:number missed_check_in_days@:[date]
             state@:fate left?@:date current~:reading raw~:number progress~:number low~:number high~:number
             expected~:number status~:status status_since~:date score~:number
             limits~:limits assurance~:assurance chance~:number changes~:[change]
@@ -94,7 +96,7 @@ kpi         metric?:metric green?:band amber?:band red?:band scope?:quantifier s
             chart:text current~:reading value~:quantity level~:level
             provided_for:[objective|key_result] supported_by:[objective] descendants:[objective] review_every?:duration
             {_RECORDS}
-            missed_reviews@:number missed_relevance_reviews@:number involved:[company|unit]
+            missed_reviews@:number missed_review_days@:[date] missed_relevance_reviews@:number involved:[company|unit]
             limits~:limits assurance~:assurance fired_share~:number changes~:[change]
 metric      unit?:text bound_to?:origin take?:text window?:duration
             split_by?:text members~:{{text}} members_listed:condition
@@ -108,6 +110,7 @@ record      kind:record_kind date:date by?:party
             evidence:{{evidence}} outcome?:text rests_on:{{kpi|metric|objective|key_result}} answers:{{record}}
             answered_by:{{record}} due?:date done?:date budget?:quantity scores:{{written_score}}
             changes:{{written_change}} keeps:{{objective|key_result|kpi}} judges_relevance:condition
+            recorded_after?@:duration
             approved?:approval
 check_in    date:date by?:party subject:key_result|kpi member?:text value?:quantity status?:status zone?:zone
             confidence?:number note?:text age@:duration agrees?~:condition
@@ -145,6 +148,7 @@ person      stands_for(party):condition
 objective   owned_by(party):condition status_on(date)~:status
 key_result  owned_by(party):condition status_on(date)~:status limits_on(date)~:limits chance_on(date)~:number
 kpi         owned_by(party):condition level_on(date)~:level
+metric      samples_on(date)~:number
 initiative  owned_by(party):condition
 """
 

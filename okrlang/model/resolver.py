@@ -96,4 +96,5 @@ def _workspace(draft: Draft) -> Workspace:
         tuple(draft.attestations),
         tuple(draft.waivers),
         draft.rules,
+        frozenset(draft.unsound),
     )

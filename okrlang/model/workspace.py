@@ -532,6 +532,7 @@ class Workspace(Individual):
     """All that the goal texts of one root say.
 
     The rule language's own declarations (packs, params, rules, …) stay syntax: the logic floor gives them meaning.
+    `unsound` are the properties (kind, id, field) that were written and not understood: left out they were not.
     """
 
     __slots__ = ("__dict__",)  # for the index
@@ -550,6 +551,7 @@ class Workspace(Individual):
     attestations: tuple[Attestation, ...]
     waivers: tuple[Waiver, ...]
     rules: tuple[tree.Node, ...]
+    unsound: frozenset[tuple[str, str, str]] = frozenset()
 
     @cached_property
     def _index(self) -> dict[str, dict[str, Thing]]:

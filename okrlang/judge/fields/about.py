@@ -13,7 +13,7 @@ from okrlang.judge.rhythm import Turn, missed, turns
 from okrlang.logic.types import RECORD_KINDS
 from okrlang.logic.values import Unknown, Value
 from okrlang.model.calendar import Period
-from okrlang.model.workspace import Company, Every, KeyResult, Kpi, Objective, OrgUnit
+from okrlang.model.workspace import Company, Every, KeyResult, Kpi, Objective, OrgUnit, Priority
 
 Goal = Objective | KeyResult | Kpi
 
@@ -32,6 +32,25 @@ def involved(facts: Facts, goal: Objective | Kpi) -> tuple[Company | OrgUnit, ..
     owners = [owner_of(facts, goal), *(facts.organization.party(party) for party in goal.others)]
     owners += [owner_of(facts, supporter) for supporter in facts.ties.supporters(goal)]
     return tuple(dict.fromkeys(owner for owner in owners if isinstance(owner, Company | OrgUnit)))
+
+
+def supported_by(facts: Facts, thing: Objective | KeyResult | Kpi | Priority) -> Value:
+    """The objectives that support a thing, in the time of the cycle that is judged."""
+    return facts.unless_lost(facts.meanwhile(facts.ties.supporters(thing)), "objective", "supports")
+
+
+def past(facts: Facts, goal: Objective | KeyResult) -> bool:
+    """Whether the cycle of a goal is over."""
+    objective = facts.ties.objective_of(goal) if isinstance(goal, KeyResult) else goal
+    cycle = facts.ties.cycle_of(objective)
+    return cycle is not None and facts.is_past(cycle)
+
+
+def evaluated_score(facts: Facts, goal: Objective | KeyResult) -> Value:
+    """The score that the last evaluation writes which writes any; absent where none does."""
+    evaluations = facts.mentions.of_kind("evaluation")
+    scores = [(e.date, s.value) for e in evaluations for s in e.scores if s.of == goal.id and s.value is not None]
+    return numbered(max(scores, key=lambda score: score[0])[1]) if scores else None
 
 
 def provided(_: Facts, goal: Objective | KeyResult) -> tuple[Provision, ...]:
@@ -66,15 +85,20 @@ def reviews_asked(facts: Facts, goal: Objective | Kpi, relevance: bool) -> tuple
     return found
 
 
-def missed_reviews(facts: Facts, goal: Objective | Kpi, relevance: bool = False) -> Value:
-    """How many reviews of a goal were missed; once it is dropped or carried, no more are due."""
+def missed_reviews(facts: Facts, goal: Objective | Kpi, relevance: bool = False) -> tuple[date, ...] | Unknown:
+    """The days by which reviews of a goal were due and not held; once it is dropped or carried, no more are due."""
     due = reviews_asked(facts, goal, relevance)
     if isinstance(due, Unknown):
         return due
     end = None if isinstance(goal, Kpi) else ended_on(facts, goal)
     reviews = facts.mentions.of_goal(goal, "review")
     kept = (review.date for review in reviews if review.judges_relevance or not relevance)
-    return numbered(len(missed((turn for turn in due if end is None or turn.due <= end), kept, facts.as_of)))
+    return missed((turn for turn in due if end is None or turn.due <= end), kept, facts.as_of)
+
+
+def counted(days: tuple[date, ...] | Unknown) -> Value:
+    """How many days there are."""
+    return days if isinstance(days, Unknown) else numbered(len(days))
 
 
 def ended_on(facts: Facts, goal: Objective | KeyResult) -> date | None:
@@ -86,7 +110,8 @@ def ended_on(facts: Facts, goal: Objective | KeyResult) -> date | None:
 
 
 REVIEWED: Fields = {
-    "missed_reviews": missed_reviews,
-    "missed_relevance_reviews": lambda facts, goal: missed_reviews(facts, goal, relevance=True),
+    "missed_reviews": lambda facts, goal: counted(missed_reviews(facts, goal)),
+    "missed_review_days": missed_reviews,
+    "missed_relevance_reviews": lambda facts, goal: counted(missed_reviews(facts, goal, relevance=True)),
     "involved": involved,
 }

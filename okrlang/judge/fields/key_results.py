@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.fields import Fields, Methods
-from okrlang.judge.fields.about import RECORDS, asked, ended_on, provided
+from okrlang.judge.fields.about import RECORDS, asked, counted, ended_on, evaluated_score, past, provided, supported_by
 from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of, stated, word
 from okrlang.judge.fields.measured import (
     BEHAVIOUR,
@@ -27,9 +28,10 @@ from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Expectation, Provision, ZoneText
 from okrlang.judge.quotation import misquoted
 from okrlang.judge.rhythm import missed
+from okrlang.logic import texts
 from okrlang.logic.values import Reason, Unknown, Value
 from okrlang.model.calendar import Period
-from okrlang.model.quantity import Quantity
+from okrlang.model.quantity import NUMBER, PERCENT, Quantity
 from okrlang.model.workspace import (
     Change,
     CheckIn,
@@ -119,6 +121,28 @@ def _metric(facts: Facts, key_result: KeyResult) -> Metric | None:
     return found if isinstance(found, Metric) else None
 
 
+def _title_contradicts(_: Facts, key_result: KeyResult) -> tuple[Quantity, ...]:
+    """The percents, times and amounts of money in its title, where its own numbers are of that kind and none agrees."""
+    own = [goal.quantity for goal in _goals(key_result) if goal is not None and goal.quantity is not None]
+    own += (Quantity(form.share * 100, PERCENT) for form in key_result.forms if isinstance(form, Keep))
+    kinds = {number.unit.dimension for number in own} - {NUMBER.dimension}
+    said = tuple(number for number in texts.numbers(key_result.title) if number.unit.dimension in kinds)
+    return () if any(number in own for number in said) else said
+
+
+def _goals(key_result: KeyResult) -> Iterator[Goal | None]:
+    """The numbers that it names."""
+    for form in key_result.forms:
+        match form:
+            case Change():
+                yield from (form.start, form.end)
+            case RelativeChange():
+                yield form.amount
+            case Reach() | Keep():
+                yield from (form.bound.value, form.bound.upper)
+    yield from (key_result.commit, key_result.stretch, *(value for _, value in key_result.expects))
+
+
 # --- what was said of it ----------------------------------------------------------------------------------------------
 
 
@@ -126,8 +150,8 @@ def _last_check_in(facts: Facts, key_result: KeyResult) -> CheckIn | None:
     return max(facts.mentions.reports(key_result.id), key=lambda c: c.date, default=None)
 
 
-def _missed_check_ins(facts: Facts, key_result: KeyResult) -> Value:
-    """How many check-ins were missed; none is due before it began, after its own day, or once it is done or dropped."""
+def _missed_check_ins(facts: Facts, key_result: KeyResult) -> tuple[date, ...] | Unknown:
+    """The days by which check-ins were due and not made: none before it began, after its day, once done or dropped."""
     objective = facts.ties.objective_of(key_result)
     cycle = facts.ties.cycle_of(objective)
     if cycle is None:
@@ -140,7 +164,7 @@ def _missed_check_ins(facts: Facts, key_result: KeyResult) -> Value:
     ends = (key_result.due, ended_on(facts, key_result), _done_on(facts, key_result))
     end = min([day for day in ends if day is not None])
     kept = [check_in.date for check_in in facts.mentions.reports(key_result.id)]
-    return numbered(len(missed([turn for turn in due if turn.due <= end], kept, facts.as_of)))
+    return missed([turn for turn in due if turn.due <= end], kept, facts.as_of)
 
 
 def _done_on(facts: Facts, key_result: KeyResult) -> date | None:
@@ -179,22 +203,26 @@ KEY_RESULT: Fields = {
     "expects": lambda _, k: tuple(Expectation(day, value) for day, value in k.expects),
     "start": lambda facts, k: facts.ties.objective_of(k).start,
     "due": lambda _, k: k.due,
+    "past": past,
     "own_due": lambda _, k: k.due if k.own_due and not k.due_tbd else None,
     "weight": lambda _, k: numbered(k.weight),
     "confidence": lambda _, k: numbered(k.confidence),
     "milestones": lambda _, k: k.milestones,
     "zones": _zones,
+    "title_contradicts": _title_contradicts,
     "provided": provided,
     "misquoted": lambda _, k: misquoted(k),
-    "advanced_by": lambda facts, k: facts.ties.advancing(k),
-    "supported_by": lambda facts, k: facts.meanwhile(facts.ties.supporters(k)),
+    "advanced_by": lambda facts, k: facts.unless_lost(facts.ties.advancing(k), "initiative", "advances"),
+    "supported_by": supported_by,
     "ancestors": lambda facts, k: facts.ties.ancestors(k),
     "descendants": lambda facts, k: facts.ties.descendants(k),
     "counted_above": lambda facts, k: facts.alignment.is_counted_above(k),
     "check_ins": lambda facts, k: facts.mentions.reports(k.id),
     "written_scores": lambda facts, k: facts.mentions.scores_of(k.id),
+    "evaluated_score": evaluated_score,
     "last_check_in": _last_check_in,
-    "missed_check_ins": _missed_check_ins,
+    "missed_check_ins": lambda facts, k: counted(_missed_check_ins(facts, k)),
+    "missed_check_in_days": _missed_check_ins,
     "state": lambda facts, k: facts.ties.state(k),
     "left": ended_on,
     "current": current,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.fields import Fields, Methods
-from okrlang.judge.fields.about import RECORDS, REVIEWED
+from okrlang.judge.fields.about import RECORDS, REVIEWED, supported_by
 from okrlang.judge.fields.common import COMMON, lasting, numbered, stated, word
 from okrlang.judge.fields.measured import BEHAVIOUR, CHANGES, NO_FIGURES, current, level, level_on, standing
 from okrlang.judge.identity import owned_by
@@ -44,7 +46,7 @@ KPI: Fields = {
     "value": _value,
     "level": level,
     "provided_for": lambda facts, kpi: facts.ties.provided_for(kpi),
-    "supported_by": lambda facts, kpi: facts.meanwhile(facts.ties.supporters(kpi)),
+    "supported_by": supported_by,
     "descendants": lambda facts, kpi: facts.ties.descendants(kpi),
     "review_every": lambda _, kpi: lasting(kpi.review_every),
     "check_ins": lambda facts, kpi: facts.mentions.reports(kpi.id),
@@ -108,6 +110,12 @@ def _samples(facts: Facts, metric: Metric) -> Value:
     return numbered(facts.measures.samples(metric.id, facts.as_of))
 
 
+def _samples_on(facts: Facts, metric: Metric, day: date) -> Value:
+    if facts.measures is None:
+        return unknown(metric.id, "samples_on", NO_FIGURES)
+    return numbered(facts.measures.samples(metric.id, min(day, facts.as_of)))
+
+
 def _answers(facts: Facts, metric: Metric) -> Value:
     """True where its source was read and gave a value; else unknown, with the reason."""
     if facts.measures is not None and facts.measures.answers(metric.id):
@@ -148,4 +156,5 @@ METRIC: Fields = {
     "used_by": lambda facts, metric: facts.ties.users(metric),
     "counted_by": _counted_by,
 }
+METRIC_METHODS: Methods = {"samples_on": _samples_on}
 RANGE: Fields = {"low": lambda _, ends: ends.low, "high": lambda _, ends: ends.high}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrlang.judge.facts import Facts
 from okrlang.judge.fields import Fields, Methods
-from okrlang.judge.fields.about import RECORDS, REVIEWED, ended_on, provided
+from okrlang.judge.fields.about import RECORDS, REVIEWED, ended_on, evaluated_score, past, provided, supported_by
 from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of
 from okrlang.judge.fields.measured import CHANGES, figure, progress, status, status_on, status_since
 from okrlang.judge.identity import owned_by
@@ -47,7 +47,7 @@ OBJECTIVE: Fields = {
     "cycle": lambda facts, o: facts.ties.cycle_of(o),
     "kind": lambda _, o: o.kind,
     "supports": lambda facts, o: facts.ties.above(o),
-    "supported_by": lambda facts, o: facts.meanwhile(facts.ties.supporters(o)),
+    "supported_by": supported_by,
     "ancestors": lambda facts, o: facts.ties.ancestors(o),
     "descendants": lambda facts, o: facts.ties.descendants(o),
     "depth": lambda facts, o: numbered(facts.alignment.depth(o)),
@@ -61,9 +61,11 @@ OBJECTIVE: Fields = {
     "initiatives": lambda _, o: o.initiatives,
     "start": lambda _, o: o.start,
     "due": _due,
+    "past": past,
     "told_by": _told_by,
     "check_ins": _check_ins,
     "written_scores": lambda facts, o: facts.mentions.scores_of(o.id),
+    "evaluated_score": evaluated_score,
     "state": lambda facts, o: facts.ties.state(o),
     "left": ended_on,
     "progress": progress,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrlang.judge.facts import Facts
 from okrlang.judge.fields import Field, Fields, Methods
+from okrlang.judge.fields.about import supported_by
 from okrlang.judge.fields.common import COMMON, party_of
 from okrlang.judge.identity import same
 from okrlang.judge.planning import capacity_of, planned
@@ -117,6 +118,7 @@ CYCLE: Fields = {
     **COMMON,
     "start": lambda _, cycle: cycle.period.start,
     "end": lambda _, cycle: cycle.period.last,
+    "past": lambda facts, cycle: facts.is_past(cycle),
     "check_in_every": _length("check_in_every"),
     "review_every": _length("review_every"),
     "communicate_within": _length("communicate_within"),
@@ -134,7 +136,7 @@ def _metrics(facts: Facts, source: DataSource) -> Value:
 DAY: Fields = {**COMMON, "date": lambda _, day: day.day}
 PRIORITY: Fields = {
     **COMMON,
-    "supported_by": lambda facts, thing: facts.meanwhile(facts.ties.supporters(thing)),
+    "supported_by": supported_by,
     "descendants": lambda facts, thing: facts.ties.descendants(thing),
 }
 SOURCE: Fields = {**COMMON, "kind": lambda _, source: source.kind, "metrics": _metrics}

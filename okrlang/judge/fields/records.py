@@ -73,6 +73,7 @@ RECORD: Fields = {
     "scores": lambda _, record: record.scores,
     "changes": lambda _, record: record.changes,
     "keeps": lambda facts, record: things(facts, record.keeps, _CHANGED),
+    "recorded_after": lambda _, record: None,  # until the revision history is read
     "judges_relevance": lambda _, record: record.judges_relevance,
     "approved": _approved,
 }

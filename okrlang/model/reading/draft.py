@@ -64,6 +64,7 @@ class Draft:
         self.written: dict[tuple[str, str], Clauses] = {}  # by kind and id
         self.scales: dict[str, Scale] = {}  # of key results
         self.cadences: dict[str, Every] = {}  # of metrics; a formula has the slowest of its metrics
+        self.unsound: set[tuple[str, str, str]] = set()  # properties that were written and not understood
         self.unclear: set[str] = set()  # metrics whose unit would come from what was complained about
 
     def clauses(self, kind: str, id: str, clauses: tuple[tree.Node, ...]) -> Clauses:

@@ -44,6 +44,9 @@ def read_objective(node: tree.Objective, draft: Draft) -> None:
     alone, supports = clauses.one(tree.StandsAlone), clauses.one(tree.Supports)
     policy = clauses.one(tree.UsesPolicy)
     draft.contradiction("an objective that `stands alone` supports nothing", alone, supports)
+    above = _references(supports.paths if supports else (), SUPPORTED, id, draft)
+    if None in above:
+        draft.unsound.add(("objective", id, "supports"))
     own_start = moment(start.day, draft) if start else None
     draft.objectives[id] = Objective(
         id,
@@ -52,7 +55,7 @@ def read_objective(node: tree.Objective, draft: Draft) -> None:
         others,
         cycle.id if cycle else None,
         kind.word if kind else None,
-        _references(supports.paths if supports else (), SUPPORTED, id, draft),
+        tuple(goal for goal in above if goal),
         alone.because.value if alone else None,
         because(clauses),
         tags(clauses),
@@ -92,10 +95,12 @@ def _is_first(kind: str, objective: str, node: tree.KeyResult | tree.Initiative,
     return declared is not None and declared.span is node.name.span
 
 
-def _references(paths: tuple[tree.Path, ...], kinds: tuple[str, ...], inside: str, draft: Draft) -> tuple[str, ...]:
-    """The ids that paths mean, each once."""
+def _references(
+    paths: tuple[tree.Path, ...], kinds: tuple[str, ...], inside: str, draft: Draft
+) -> tuple[str | None, ...]:
+    """The ids that paths mean, each once; None stands for those that were not understood."""
     found = (draft.names.find(path, kinds, inside) for path in paths)
-    return tuple(dict.fromkeys(declared.id for declared in found if declared))
+    return tuple(dict.fromkeys(declared.id if declared else None for declared in found))
 
 
 def _carried(clauses: Clauses, draft: Draft) -> Carried | None:
@@ -131,6 +136,8 @@ def _key_result(node: tree.KeyResult, objective: str, cycle: Cycle | None, draft
     forms = read_forms(written, measure, draft)
     scale = draft.scales[id] = scale_of_goals(measure, forms)
     owner, others = owners(clauses, draft)
+    if measure.lost:
+        draft.unsound.add(("key_result", id, "metric"))
     due, confidence = clauses.one(tree.Due), clauses.one(tree.Confidence)
     own_due = moment(due.day, draft) if due else None
     name, heading = node.name.text, title(node.name, node.title)
@@ -217,12 +224,15 @@ def _initiative(node: tree.Initiative, objective: str, draft: Draft) -> Initiati
     advances, allocate = clauses.one(tree.Advances), clauses.one(tree.Allocate)
     draft.contradiction("an initiative is in one state", state, done)
     items = allocate.items if allocate else ()
+    lifted = _references(advances.paths if advances else (), ("key_result",), objective, draft)
+    if None in lifted:
+        draft.unsound.add(("initiative", id, "advances"))
     initiative = draft.initiatives[id] = Initiative(
         id,
         node.name.text,
         objective,
         title(node.name, node.title),
-        _references(advances.paths if advances else (), ("key_result",), objective, draft),
+        tuple(key_result for key_result in lifted if key_result),
         owner,
         others,
         first,

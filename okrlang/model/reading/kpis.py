@@ -22,6 +22,8 @@ def read_kpi(node: tree.Kpi, draft: Draft) -> None:
     uses = clauses.one(tree.UsesMetric)
     found = draft.names.find(uses.metric, ("metric",)) if uses else None
     metric = draft.metric(found.id) if found else None
+    if uses and metric is None:
+        draft.unsound.add(("kpi", id, "metric"))
     scale = draft.scale_of(metric)
     owner, others = owners(clauses, draft)
     lasting, samples, review = clauses.one(tree.Lasting), clauses.one(tree.Samples), clauses.one(tree.ReviewEvery)

@@ -99,6 +99,10 @@ def _read_metric(node: tree.Metric, in_circle: bool, draft: Draft) -> None:
         node.span,
         draft.complaints.mistakes == before and not in_circle and _comes_from(clauses, come_from, draft),
     )
+    if in_circle or not _comes_from(clauses, come_from, draft):
+        draft.unsound.add(("metric", id, "bound_to"))
+    if updated and metric.updated is None:
+        draft.unsound.add(("metric", id, "updated"))
     cadence = _cadence(metric, draft)
     if cadence:
         draft.cadences[id] = cadence
