@@ -235,3 +235,16 @@ def test_a_cycle_has_its_own_goals_and_those_that_run_meanwhile() -> None:
     assert ids(inside.field(now.workspace.find("objective", "year"), "supported_by")) == ["q3", "soon"]
     assert ids(now.world.field(now.workspace.find("objective", "year"), "supported_by")) == ["q2", "q3", "soon"]
     assert ids(now.inside("2026-Q2").field(now.workspace.find("priority", "reach"), "supported_by")) == ["year", "soon"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "as_of", "expected"),
+    [
+        ("signups", "2026-09-05", "pass"),  # 40 + 45 + 50 shops
+        ("silent", "2026-09-05", "no_evidence"),  # no value at all
+        ("signups", "2026-12-24", "no_evidence"),  # the last value is older than a month and ten days
+    ],
+)
+def test_a_past_without_values_is_no_zero(metric: str, as_of: str, expected: str) -> None:
+    rule = f'rule few "Few" {{ for each metric where metric.id = "{metric}" check sum(metric, 12 months) <= 200 shops say "x" }}'
+    assert at(as_of, TEXT + rule).verdicts("few")[expected] == 1

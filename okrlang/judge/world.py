@@ -174,6 +174,8 @@ class GoalWorld:
             return because(f"`{function}` is asked of a metric")
         if measures is None:
             return Unknown((Reason(metric.id, "values", measured.NO_FIGURES),))
+        if measures.stale(metric.id, self.as_of):
+            return Unknown((Reason(metric.id, "values", "its last value is too old"),))
         if function == "previous":
             reading = measures.previous(metric.id, self.as_of)
             return because("; ".join(reading.why)) if reading.value is None else reading.value
@@ -181,6 +183,8 @@ class GoalWorld:
             return because(f"`{function}` cannot be asked of a metric")
         window = w.Every(Decimal(span.value), span.unit.name) if span is not None else None
         found = [(o.value, o.reading.why) for o in measures.history(metric.id, self.as_of, window)]
+        if not found:
+            return Unknown((Reason(metric.id, "values", f"it has no value in {span}"),))
         lost = next((why for value, why in found if value is None), None)
         if lost is not None:
             return Unknown((Reason(metric.id, "values", "; ".join(lost) or "a value is missing"),))
