@@ -65,6 +65,13 @@ def test_what_no_data_means(tmp_path: Path, word: str, expected: str) -> None:
     assert (value(found), found.silence) == (expected, word.replace(" ", "_"))
 
 
+def test_before_its_span_begins_a_sum_has_no_last_value(tmp_path: Path) -> None:
+    metric = "metric m { unit pages  from s  take sum  no data means last value }"
+    measures = over(tmp_path, metric, "day,amount\n2026-06-01,3\n")
+    assert value(measures.on("m", day("2026-06-20"), span=QUARTER)) == "-"
+    assert value(measures.on("m", day("2026-07-05"), span=QUARTER)) == "3 pages"
+
+
 def test_data_that_cannot_be_read_is_unknown_even_where_silence_is_zero(tmp_path: Path) -> None:
     metric = "metric m { from s  take sum over 7 days  no data means zero }"
     measures = over(tmp_path, metric, "day,amount\n2026-08-18,lots\n")

@@ -168,7 +168,7 @@ class Counted:
             return Reading(Quantity(Decimal(0), self.unit), day, 0, None, None, origin, (), "zero")
         if self.silence == "last_value":
             day_before = self.ledger.line(member).latest(move(period.start, -1, "days"))
-            if day_before and period.start > date.min:
+            if day_before and period.days and period.start > date.min:  # a period of no days has none before it
                 start = move(day_before, 1 - period.days, "days")
                 known = self._over(Period(start, move(day_before, 1, "days")), member)
                 return Reading(
