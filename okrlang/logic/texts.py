@@ -13,7 +13,7 @@ _DATE = r"(?<![\w-])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:19|20)[0-9]{2}(?:-(?:[QHW][
 _NUMBER = (
     r"(?<![\w.,#])(?<![A-Za-z]-)(?P<minus>(?<!\w)-)?(?P<sign>[$€£¥])?"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"(?!st\b|nd\b|rd\b|th\b)(?P<times>[kM](?!\w))?(?: ?(?P<unit>%|[A-Za-z]+\b))?(?!\w)"
+    r"(?!st\b|nd\b|rd\b|th\b)(?P<times>[kM](?!\w))?(?: ?(?P<unit>%|[A-Za-z]+\b))?(?!\w|[.,][0-9]|-[A-Za-z])"
 )
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese are written without spaces: each of their characters is a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -45,7 +45,7 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def numbers(text: str) -> tuple[Quantity, ...]:
-    """The quantities found in a text, in order; days, years and periods are none, nor are `3rd`, `#5` and `tier-1`.
+    """The quantities found in a text, in order; days, years and periods are none, nor are `3rd`, `#5` and `6-month`.
 
     A percent, money and times come with their unit; what else stands behind a number may be any word, so it stays bare.
     """
