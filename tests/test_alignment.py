@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from judging import Bench, bench
@@ -140,3 +139,81 @@ def test_all_that_follows_from_a_graph_is_what_a_plain_search_finds(nodes: tuple
         assert names(at.field("unit", unit, "unshown")) == [f"o{i}" for i in plain.unshown(unit)]
     assert names(at.field("company", "acme", "uncovered")) == plain.uncovered("acme")
     assert names(at.field("unit", "sales", "uncovered")) == plain.uncovered("sales")
+
+
+# --- by hand ----------------------------------------------------------------------------------------------------------
+
+HAND = """
+objective top  "T" { owner acme   cycle 2026-Q3 supports reach    key result a "A" { metric shops  at least 9 } }
+objective mid  "M" { owner sales  cycle 2026-Q3 supports top.a    key result a "A" { metric calls  at least 9 } }
+objective low  "L" { owner north with south  cycle 2026-Q3 supports mid  key result a "A" { metric shops  at least 9 } }
+objective side "S" { owner south  cycle 2026-Q3 supports top      key result a "A" { metric calls  at least 9 } }
+"""
+
+
+def test_levels_parents_and_children() -> None:
+    at = bench(ORGANIZATION + HAND, DAY)
+    depths = {id: str(at.field("objective", id, "depth")) for id in ("top", "mid", "low", "side")}
+    assert depths == {"top": "0", "mid": "1", "low": "2", "side": "1"}
+    assert names(at.field("key_result", "low.a", "ancestors")) == ["low", "mid", "top.a", "top", "reach"]
+    assert names(at.field("key_result", "top.a", "descendants")) == ["mid", "low"]
+    assert names(at.field("priority", "reach", "descendants")) == ["top", "mid", "side", "low"]
+    assert names(at.field("unit", "north", "ancestors")) == ["sales", "acme"]
+    assert names(at.field("company", "acme", "parts")) == ["sales"]
+    assert names(at.field("company", "acme", "descendants")) == ["sales", "north", "south"]
+
+
+def test_a_measure_counts_again_only_where_one_goal_lifts_the_other() -> None:
+    at = bench(ORGANIZATION + HAND, DAY)
+    counted = {id: at.field("key_result", f"{id}.a", "counted_above") for id in ("top", "mid", "low", "side")}
+    assert counted == {"top": False, "mid": False, "low": True, "side": False}
+    assert names(at.field("metric", "calls", "counted_by")) == ["mid.a", "side.a"]
+
+
+def test_coverage_is_the_part_of_objectives_and_priorities_that_somebody_lifts() -> None:
+    at = bench(ORGANIZATION + HAND, DAY)
+    assert names(at.field("company", "acme", "uncovered")) == ["calm"]
+    assert str(at.field("company", "acme", "coverage")).startswith("0.66")  # reach and top of reach, calm and top
+    assert str(at.field("unit", "sales", "coverage")) == "1"
+    assert names(at.field("unit", "north", "uncovered")) == []  # nobody is beneath it
+
+
+def test_work_that_is_shared_and_not_shown() -> None:
+    at = bench(ORGANIZATION + HAND, DAY)
+    assert names(at.field("unit", "south", "contributes_to")) == ["low"]
+    assert names(at.field("unit", "south", "unshown")) == ["low"]
+    shown = (
+        HAND + 'objective help "H" { owner south  cycle 2026-Q3 supports low  key result a "A" { due 2026-09-01 } }\n'
+    )
+    assert names(bench(ORGANIZATION + shown, DAY).field("unit", "south", "unshown")) == []
+
+
+# --- very deep and very round -----------------------------------------------------------------------------------------
+
+MANY = 1_500
+
+
+def long(closed: bool) -> Bench:
+    first = MANY - 1 if closed else None
+    ups = [first, *range(MANY - 1)]
+    goals = (
+        f'objective o{i} "O" {{ owner north  cycle 2026-Q3  {"" if up is None else f"supports o{up}.k"} '
+        f'key result k "K" {{ metric shops  at least 3 }} }}\n'
+        for i, up in enumerate(ups)
+    )
+    return bench(ORGANIZATION + "".join(goals), DAY)
+
+
+def test_a_chain_of_thousands_is_followed_to_its_end() -> None:
+    at = long(closed=False)
+    assert str(at.field("objective", f"o{MANY - 1}", "depth")) == str(MANY - 1)
+    assert len(names(at.field("objective", "o0", "descendants"))) == MANY - 1
+    assert at.verdicts("measure-counted-once", "2026-Q3") == {"pass": 1, "fail": MANY - 1}
+    assert at.verdicts("alignment-circle", "2026-Q3") == {"pass": MANY}
+
+
+def test_a_circle_of_thousands_is_one_mistake() -> None:
+    at = long(closed=True)
+    assert [d.name for d in at.diagnostics if d.severity == "error"] == ["alignment-cycle"]
+    assert at.verdicts("alignment-circle", "2026-Q3") == {"fail": MANY}
+    assert str(at.field("objective", "o7", "depth")) == "0"

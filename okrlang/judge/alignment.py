@@ -47,8 +47,9 @@ class Alignment:
     def _groups(self) -> tuple[tuple[str, ...], ...]:
         """The objectives one by one, each after all that it lifts; those of a circle together."""
         order, knots = in_order(self._lifts)
-        knot_of = {id: knot for knot in knots for id in knot}
-        return tuple(dict.fromkeys(knot_of.get(id, (id,)) for id in order))
+        later = {id for knot in knots for id in knot[1:]}
+        knot_at = {knot[0]: knot for knot in knots}
+        return tuple(knot_at.get(id, (id,)) for id in order if id not in later)
 
     # --- levels and circles -----------------------------------------------------------------------------------------
 
