@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 import okrlang
-from okrlang.logic.packs import shipped
 from okrlang.cli import main
+from okrlang.logic.packs import shipped
 from okrlang.report.document import schema
 from okrlang.report.page import Medium
 from okrlang.report.report import LintReport, Report
