@@ -11,6 +11,7 @@ import gc
 import sys
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from time import process_time
 
 from tabulate import tabulate
@@ -81,7 +82,7 @@ def seconds(lifts: Callable[[int, int], tuple[int, ...]], size: int) -> list[flo
     cycle = next(c for c in workspace.cycles if c.id == "2026-Q3")
     judge(packs, [packs.rules[name] for name in RULES], world.for_cycle(cycle), most=50)
     marks.append(process_time())
-    return [after - before for before, after in zip(marks, marks[1:], strict=False)]
+    return [after - before for before, after in pairwise(marks)]
 
 
 def main() -> None:
@@ -93,7 +94,8 @@ def main() -> None:
         for name, lifts in GRAPHS.items()
         for number in (size // 2, size)
     ]
-    print(tabulate(rows, ["graph", "objectives", "parse s", "resolve s", "graph s", "judge s"], disable_numparse=True))
+    headers = ["graph", "objectives", "parse s", "resolve s", "graph s", "judge s"]
+    sys.stdout.write(tabulate(rows, headers, disable_numparse=True) + "\n")
 
 
 if __name__ == "__main__":
