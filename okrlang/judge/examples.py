@@ -55,6 +55,14 @@ class Trial:
 
 def trial(packs: Packs, rule: Rule, declarations: Iterable[tree.Node], as_of: date | None = None) -> Trial:
     """What a rule says of declarations, on the setting of its pack and its day unless another is given."""
+    world, diagnostics = stage(packs, rule, declarations, as_of)
+    return Trial(_verdicts(packs, rule, world), diagnostics)
+
+
+def stage(
+    packs: Packs, rule: Rule, declarations: Iterable[tree.Node], as_of: date | None = None
+) -> tuple[GoalWorld, tuple[Diagnostic, ...]]:
+    """The world in which a rule is tried: declarations on the setting of its pack, and what is wrong with them."""
     setting = packs.settings.get(rule.pack)
     day = as_of or (setting.as_of.value if setting and setting.as_of else None)
     assert isinstance(day, date), f"neither the test nor the setting of pack {rule.pack} says what day it is"
@@ -65,7 +73,7 @@ def trial(packs: Packs, rule: Rule, declarations: Iterable[tree.Node], as_of: da
     scores = Scores(workspace, measures, packs.policies, day)
     params = {name: param.value for name, param in packs.params.items()}
     world = GoalWorld(gathered(workspace, day, params, _NOWHERE, scores, measures))
-    return Trial(_verdicts(packs, rule, _within_cycle(packs, rule, world)), diagnostics)
+    return _within_cycle(packs, rule, world), diagnostics
 
 
 def _within_cycle(packs: Packs, rule: Rule, world: GoalWorld) -> GoalWorld:
