@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy
 import pytest
-import statsmodels.api as statsmodels  # type: ignore[import-untyped]
+import statsmodels.api as statsmodels
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
