@@ -344,6 +344,8 @@ def test_moving_keeps_the_order_of_days(start: date, count: int, unit: str) -> N
         ("1440", "min", "1 day"),
         ("3.0", "years", "3 years"),
         ("0", "days", "0 days"),
+        ("0.5", "years", "6 months"),
+        ("0.14285714285714285714285714285714285714", "weeks", "1 day"),  # 1 week / 7
     ],
 )
 def test_durations(count: str, unit: str, expected: str) -> None:

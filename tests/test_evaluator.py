@@ -507,3 +507,17 @@ def test_too_many_steps_end_in_unknown() -> None:
 
 def test_every_type_of_the_toy_is_one_of_the_model() -> None:
     assert {"objective", "key_result", "review", "reading"} <= TYPES.keys()
+
+
+def test_what_is_computed_of_things_stated_is_stated_and_of_one_left_out_is_left_out() -> None:
+    other = Unknown(MEASURED.reasons, stated=True)
+    for text, expected in (("a + b", "T"), ("a + c", "U"), ("a + d", "F"), ("c + d", "F")):
+        assert said(evaluate(f"({text}) is present", a=STATED, b=other, c=MEASURED, d=ABSENT)) == expected
+
+
+def test_what_a_where_picks_in_doubt_is_not_left_out() -> None:
+    """A comparison with it is unknown in a `where` too: only one with something left out is false."""
+    item = thing("evidence", hash_matches=ABSENT)
+    record = thing("review", evidence=(item,))
+    text = "count(e for e in r.evidence where e.hash_matches) >= 1"
+    assert said(evaluate(text, where=True, r=record)) == "U"

@@ -199,7 +199,7 @@ class Walk:
                 del self.touched[start:]
             else:
                 unknown = values.both(unknown, _reason(picked))
-        return tuple(found) if unknown is None else unknown
+        return tuple(found) if unknown is None else Unknown(unknown.reasons)
 
     def quantifier(self, node: tree.Quantifier, names: Names) -> Value:
         items = self._items(node, names)

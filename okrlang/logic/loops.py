@@ -63,7 +63,7 @@ class Loop(Individual):
                 found.append(value(world, frame))
             elif picked is not False:
                 unknown = both(unknown, _reason(picked))
-        return tuple(found) if unknown is None else unknown
+        return tuple(found) if unknown is None else Unknown(unknown.reasons)  # the list is not absent, but in doubt
 
     # --- the elements
 

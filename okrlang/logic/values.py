@@ -73,7 +73,8 @@ def both(a: Unknown | None, b: Unknown | None) -> Unknown | None:
     if a is None or b is None or a is b:
         return b if a is None else a
     reasons = (*a.reasons, *(reason for reason in b.reasons if reason not in a.reasons))[:MOST_REASONS]
-    return Unknown(reasons, a.absent or b.absent)
+    absent = a.absent or b.absent
+    return Unknown(reasons, absent, a.stated and b.stated and not absent)
 
 
 def joined(values: Iterable[Value]) -> Unknown | None:

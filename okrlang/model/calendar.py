@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, tzinfo
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -42,15 +42,21 @@ class Duration(Frozen):
 
 
 def duration(count: Decimal | int, unit_name: str) -> Duration | None:
-    """The duration of an amount such as `10 working days`, `1 month` or `48 h`; nothing where it is not whole days."""
+    """The duration of an amount such as `10 working days`, `1 month` or `48 h`; nothing where it is not whole days.
+
+    What is no whole number of its own unit may be one of days (1.5 weeks are none) or of months (half a year is six).
+    """
     asked, count = unit(unit_name), CONTEXT.plus(Decimal(count))
-    if asked.name not in _MOVES:
-        if asked.dimension != "time":
-            return None
-        count = CONTEXT.divide(CONTEXT.multiply(count, asked.factor), unit("days").factor)
-        asked = unit("days")
-    whole = count.is_finite() and count == count.to_integral_value(context=CONTEXT)
-    return Duration(int(count), asked.name) if whole else None
+    finest = unit({"time": "days", "calendar": "months"}.get(asked.dimension, asked.name))
+    for counted in (asked, finest):
+        many = count if counted is asked else CONTEXT.divide(CONTEXT.multiply(count, asked.factor), counted.factor)
+        many = _NEARLY.plus(many)
+        if counted.name in _MOVES and many.is_finite() and many == many.to_integral_value(context=CONTEXT):
+            return Duration(int(many), counted.name)
+    return None
+
+
+_NEARLY = Context(prec=30, traps=[])  # a seventh of a week is off in its 38th digit, and still a day
 
 
 def move(day: date, count: Decimal | int, unit_name: str) -> date:
