@@ -151,7 +151,7 @@ def _wrong_number(driver: Driver) -> Diagnostic | None:
     if not blob or blob.end() <= driver.stop:
         return None
     written, span = blob[0], _span(driver, *blob.span())
-    if _DATE.fullmatch(written):
+    if _DATE.fullmatch(written) and driver.word != written:
         help = "a date is written year-month-day: `2026-09-30`"
         return Diagnostic("bad-date", f"`{written}` is not a date", span, help=help)
     if _PERIOD.fullmatch(written) and driver.word != written:
