@@ -247,4 +247,4 @@ def test_a_cycle_has_its_own_goals_and_those_that_run_meanwhile() -> None:
 )
 def test_a_past_without_values_is_no_zero(metric: str, as_of: str, expected: str) -> None:
     rule = f'rule few "Few" {{ for each metric where metric.id = "{metric}" check sum(metric, 12 months) <= 200 shops say "x" }}'
-    assert at(as_of, TEXT + rule).verdicts("few")[expected] == 1
+    assert expected in at(as_of, TEXT + rule).verdicts("few")
