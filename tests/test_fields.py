@@ -332,7 +332,9 @@ def test_check_ins_are_missed_when_their_grace_is_over() -> None:
 
 
 def test_no_check_in_is_missed_in_a_pause_after_the_own_day_or_once_all_is_done() -> None:
-    assert missed("2026-09-30", pause="pause from 2026-08-10 to 2026-08-14") == "3"
+    assert missed("2026-09-30", pause="pause from 2026-08-03 to 2026-08-14") == "3"
+    assert missed("2026-08-17", pause="pause from 2026-08-10 to 2026-08-14") == "0"  # it waits until the 15th
+    assert missed("2026-08-18", pause="pause from 2026-08-10 to 2026-08-14") == "1"
     assert missed("2026-09-30", own="due 2026-08-20") == "1"
     assert missed("2026-09-30", own='dropped on 2026-08-13 because "No"') == "1"
     assert missed("2026-09-30", done="done 2026-07-28", goal="o.m") == "1"

@@ -31,6 +31,22 @@ def test_a_rhythm_is_due_inside_its_period_and_once_where_the_period_is_short() 
     assert date(2026, 8, 12) not in [turn.due for turn in turns(fortnight, grace, QUARTER, pause)]
 
 
+def test_a_pause_excuses_a_turn_that_it_fills_for_more_than_half_and_puts_off_others() -> None:
+    fortnight, grace = Duration(2, "weeks"), Duration(3, "days")
+
+    def due(*pauses: tuple[str, str]) -> list[str]:
+        periods = tuple(through(date.fromisoformat(a), date.fromisoformat(b)) for a, b in pauses)
+        return [turn.due.isoformat()[5:] for turn in turns(fortnight, grace, QUARTER, periods)]
+
+    # The third turn lasts from 29 July to 12 August.
+    assert due(("2026-08-03", "2026-08-10")) == ["07-15", "07-29", "08-26", "09-09", "09-23"]  # 8 of 14 days
+    assert due(("2026-08-05", "2026-08-11"))[:3] == ["07-15", "07-29", "08-12"]  # 7 of 14 days
+    assert due(("2026-08-12", "2026-08-12"))[2] == "08-13"
+    assert due(("2026-08-13", "2026-08-14"), ("2026-08-11", "2026-08-12"))[2] == "08-15"
+    holidays = [(f"2026-{day}", f"2026-{day}") for day in ("07-15", "07-29", "08-12", "08-26", "09-09", "09-23")]
+    assert due(*holidays) == ["07-16", "07-30", "08-13", "08-27", "09-10", "09-24"]
+
+
 def test_each_day_keeps_one_turn() -> None:
     asked = turns(Duration(1, "weeks"), Duration(7, "days"), QUARTER)
     # 8 July lies in the time of the first turn and of the second: it keeps the first.

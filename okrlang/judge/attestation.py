@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from okrlang.judge.facts import Facts
 from okrlang.judge.fields.records import exists, hash_matches
-from okrlang.judge.identity import same
+from okrlang.judge.identity import owned_by
 from okrlang.model.workspace import Attestation, Cycle
 
 
@@ -29,8 +29,7 @@ def faults(facts: Facts, attestation: Attestation, cycle: Cycle) -> Iterator[str
     else:
         attester = facts.organization.party(attestation.by)
         for objective in facts.ties.of_cycle(cycle, including_dropped=True):
-            owner = facts.organization.owner(objective)
-            if owner is not None and same(facts, owner, attester):
+            if owned_by(facts, objective, attester):
                 yield f"{attestation.by.id or attestation.by.text} owns {objective.id}, an objective of the cycle"
     yield from _faults_of_time(facts, attestation, cycle)
     yield from _faults_of_evidence(facts, attestation)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
+from string import punctuation
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = 1 << 20
-_BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"  # white space and byte order marks, in UTF-8 and UTF-16
+_MUTE = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff" + punctuation.encode()  # white space and order marks, in UTF-8 and UTF-16
+_TABLES = (".csv", ".tsv")
 _CONFIGURATION = ("okrlang.toml", "pyproject.toml")
 
 
@@ -26,7 +29,10 @@ class Files:
         return self._file(path) is not None
 
     def shows(self, path: str) -> bool:
-        """Whether such a file can show anything: there is more in it than white space, and it is no goal text."""
+        """Whether such a file can show anything: a word or a number stands in it, and it is no goal text.
+
+        The first line of a table is its head, and shows nothing by itself.
+        """
         file = self._file(path)
         if file is None or _is_own(file):
             return False
@@ -42,6 +48,10 @@ class Files:
         if file not in self._digests:
             self._digests[file] = _sha256(file)
         return self._digests[file]
+
+    def content(self, path: str) -> str:
+        """What two paths have in common that lead to the same content: its SHA-256, or the path where there is none."""
+        return self.sha256(path) or posixpath.normpath(path)
 
     def _file(self, path: str) -> Path | None:
         if path not in self._found:
@@ -65,7 +75,9 @@ def _is_own(file: Path) -> bool:
 def _is_filled(file: Path) -> bool:
     try:
         with file.open("rb") as stream:
-            return any(block.strip(_BLANK) for block in iter(lambda: stream.read(_BLOCK), b""))
+            if file.suffix.lower() in _TABLES:
+                stream.readline(_BLOCK)
+            return any(block.translate(None, _MUTE) for block in iter(lambda: stream.read(_BLOCK), b""))
     except OSError:
         return False
 

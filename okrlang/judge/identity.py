@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from okrlang.judge.facts import Facts
 from okrlang.judge.organization import Owner
 from okrlang.model.workspace import Initiative, KeyResult, Kpi, Objective, OrgUnit, Party
 
+Owned = Objective | KeyResult | Kpi | Initiative
 
-def owned_by(facts: Facts, thing: Objective | KeyResult | Kpi | Initiative, party: Owner) -> bool:
-    """Whether somebody is accountable for a thing, or stands for those who are."""
+
+def owned_by(facts: Facts, thing: Owned, party: Owner) -> bool:
+    """Whether somebody is accountable for a thing, stands with those who are, or leads them."""
+    return any(same(facts, each, party) for each in _answering(facts, thing))
+
+
+def _answering(facts: Facts, thing: Owned) -> Iterator[Owner]:
+    """The owner and those who stand after `with`; without an owner of its own, those of its objective."""
     owner = facts.organization.owner(thing)
-    return owner is not None and same(facts, owner, party)
+    if owner is not None:
+        yield owner
+    yield from (facts.organization.party(party) for party in thing.others)
+    if isinstance(thing, KeyResult | Initiative) and thing.owner is None:
+        yield from (facts.organization.party(party) for party in facts.ties.objective_of(thing).others)
 
 
 def same(facts: Facts, one: Owner, other: Owner) -> bool:
@@ -32,4 +45,6 @@ def _faces(facts: Facts, owner: Owner) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+    """A name by its letters and digits alone: `Workshop-Lead` is the `workshop lead`."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in name.casefold())
+    return " ".join(letters.split()) or name

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from okrlang.model.calendar import Duration, Period, spans
+from okrlang.model.calendar import Duration, Period, spans, subtract_pauses
 from okrlang.syntax.frozen import Frozen
 
 
@@ -20,16 +20,30 @@ class Turn(Frozen):
 
 @lru_cache(maxsize=256)  # all goals of a cycle have the same
 def turns(every: Duration, grace: Duration, within: Period, pauses: tuple[Period, ...] = ()) -> tuple[Turn, ...]:
-    """The turns of a rhythm in a period; those due in a pause are excused.
+    """The turns of a rhythm in a period: those paused for more than half are excused, others wait for a pause's end.
 
     What the period's end cuts short is not asked for, unless it is the only turn: that one is due at the end.
     """
     asked = spans(every.count, every.unit, within)
     return tuple(
-        Turn(span.start, span.end, grace.after(span.end))
+        Turn(span.start, due, grace.after(due))
         for span in asked
-        if (span.end < within.end or len(asked) == 1) and not any(pause.contains(span.end) for pause in pauses)
+        if (span.end < within.end or len(asked) == 1) and not _is_paused(span, pauses)
+        for due in (_after(span.end, pauses),)
     )
+
+
+def _is_paused(span: Period, pauses: tuple[Period, ...]) -> bool:
+    """Whether more than half of a span is paused."""
+    return 2 * sum(left.days for left in subtract_pauses(span, pauses)) < span.days
+
+
+def _after(day: date, pauses: tuple[Period, ...]) -> date:
+    """The day, or the first one after it that no pause holds."""
+    for pause in sorted(pauses):
+        if pause.contains(day):
+            day = pause.end
+    return day
 
 
 def missed(asked: Iterable[Turn], kept_on: Iterable[date], as_of: date) -> tuple[date, ...]:
