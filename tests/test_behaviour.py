@@ -122,7 +122,7 @@ def test_the_four_hour_performance_of_england() -> None:
     assert close(of.lower, "0.8604472128746817")
     assert close(of.upper, "0.9089641530095655")
     assert marks(performance, NHS) == "IIIIIII..C.IIIIIIIIICCCCIIIIIII..CC."
-    assert assurance(Fraction("0.95"), "higher", of) == "misses"
+    assert assurance(of, Fraction("0.95"), None) == "misses"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_published_charts_of_trusts(trust: str, what: str, before: str, better: 
 def test_a_target_that_is_now_and_then_hit_by_chance() -> None:
     of = found(of_trust("RQM", "breaches", "2018-04"), NHS)
     assert [close(value, text) for value, text in ((of.lower, "740.4"), (of.centre, "1545.2"), (of.upper, "2349.9"))]
-    assert assurance(Fraction(1200), "lower", of) == "chance"
+    assert assurance(of, None, Fraction(1200)) == "chance"
 
 
 # --- the rules -------------------------------------------------------------------------------------------------------
@@ -179,17 +179,16 @@ def test_two_of_three_near_a_limit_need_the_third_on_their_side() -> None:
 
 def test_a_target_on_a_limit_is_met_by_chance() -> None:
     of = Limits(Fraction(5), Fraction(3), Fraction(7), Fraction(2), Fraction(2), trial=False)
-    told = {(t, better): assurance(Fraction(t), better, of) for t in (2, 3, 7, 8) for better in ("higher", "lower")}
-    assert told == {
-        (2, "higher"): "reaches",
-        (2, "lower"): "misses",
-        (3, "higher"): "chance",
-        (3, "lower"): "chance",
-        (7, "higher"): "chance",
-        (7, "lower"): "chance",
-        (8, "higher"): "misses",
-        (8, "lower"): "reaches",
-    }
+    at_least = {target: assurance(of, Fraction(target), None) for target in (2, 3, 7, 8)}
+    assert at_least == {2: "reaches", 3: "chance", 7: "chance", 8: "misses"}
+    at_most = {target: assurance(of, None, Fraction(target)) for target in (2, 3, 7, 8)}
+    assert at_most == {2: "misses", 3: "chance", 7: "chance", 8: "reaches"}
+
+
+def test_a_band_is_reached_where_both_limits_lie_inside() -> None:
+    of = Limits(Fraction(5), Fraction(3), Fraction(7), Fraction(2), Fraction(2), trial=False)
+    bands = {(2, 8): "reaches", (3, 8): "chance", (4, 6): "chance", (0, 2): "misses", (8, 9): "misses"}
+    assert {band: assurance(of, *map(Fraction, band)) for band in bands} == bands
 
 
 series = st.lists(st.integers(-50, 50).map(Fraction), min_size=6, max_size=40)

@@ -102,15 +102,16 @@ def chart(
     return tuple(point for start, end in groups for point in _group(values[start:end], rules, natural))
 
 
-def assurance(target: Fraction, better: str, found: Limits) -> str:
-    """Whether a process that goes on as it runs hits a target: it `reaches` or `misses` it, or does so by `chance`.
+def assurance(found: Limits, least: Fraction | None, most: Fraction | None) -> str:
+    """Whether a process that goes on as it runs stays within what is asked for.
 
-    `better` is `higher` or `lower`. A target on a limit is hit by chance.
+    It `reaches` it where both limits are, `misses` it where neither is, and else hits it now and then by `chance`, as
+    it does where what is asked for ends on a limit. An end that is None is open.
     """
-    beyond = (target > found.upper) - (target < found.lower)
-    if not beyond:
-        return "chance"
-    return "misses" if (beyond > 0) == (better == "higher") else "reaches"
+    if (least is None or least < found.lower) and (most is None or found.upper < most):
+        return "reaches"
+    beyond = (least is not None and least > found.upper) or (most is not None and most < found.lower)
+    return "misses" if beyond else "chance"
 
 
 def _group(values: Sequence[Fraction], rules: Rules, natural: Range) -> Iterator[Point]:

@@ -13,7 +13,7 @@ from okrlang.score import bands, progress
 from okrlang.score.because import too_old
 from okrlang.score.case import held
 from okrlang.score.results import KpiMember, KpiScore
-from okrlang.score.targets import Asked, Targets
+from okrlang.score.targets import Asked, Limits, Targets
 from okrlang.score.values import Subject, Values
 from okrlang.score.words import listed, written
 
@@ -39,6 +39,11 @@ class Levels:
     def level(self, name: str, on: date) -> str | None:
         """The level of a KPI at the end of a day."""
         return self.kpi(name, on).level
+
+    def limits(self, kpi: Kpi, band: Band, on: date) -> tuple[Limits, ...]:
+        """What a band of a KPI asks of its whole as of a day."""
+        asked = self._asked(None, on)
+        return tuple(self._targets.limits(bound, asked) for bound in band.bounds)
 
     def _kpi(self, kpi: Kpi, on: date) -> KpiScore:
         subject = self._subject(kpi)
@@ -176,8 +181,7 @@ class Levels:
             return f"{listed(silent)} {'has' if len(silent) == 1 else 'have'} no level"
         if reading.value is None:
             return " and ".join(reading.why) or "there is no value"
-        asked = self._asked(None, on)
-        limits = [self._targets.limits(b, asked) for band in (kpi.green, kpi.amber) if band for b in band.bounds]
+        limits = [found for band in (kpi.green, kpi.amber) if band for found in self.limits(kpi, band, on)]
         lacking = next((end.lacking for end in limits if end.lacking), None)
         return f"the band is not known: {lacking.why}" if lacking else "neither green nor amber is said"
 

@@ -8,7 +8,7 @@ from datetime import date
 from okrlang.logic.policy import Policy
 from okrlang.measure.measures import Measures
 from okrlang.model.calendar import move
-from okrlang.model.workspace import KeyResult, Objective, Workspace
+from okrlang.model.workspace import KeyResult, Kpi, Objective, Workspace
 from okrlang.score.case import Cases
 from okrlang.score.formulas import Formulas
 from okrlang.score.gates import Gates
@@ -16,6 +16,9 @@ from okrlang.score.grades import Grades
 from okrlang.score.key_results import KeyResults
 from okrlang.score.levels import Levels
 from okrlang.score.objectives import Counted, Objectives
+from okrlang.score.outlook import Outlook
+from okrlang.score.processes import Chart
+from okrlang.score.projections import Projection
 from okrlang.score.results import Glance, KeyResultScore, KpiScore, ObjectiveScore
 from okrlang.score.rollup import Portfolio, portfolio
 from okrlang.score.run import Run, cycle_of, run_of_key_result, run_of_objective
@@ -52,6 +55,7 @@ class Scores:
         gates, grades = Gates(values, targets, self._levels.level), Grades(workspace)
         self._of_key_results = KeyResults(values, Standings(values, Cases(values, targets)), gates, grades)
         self._of_objectives = Objectives(gates, grades)
+        self._outlook = Outlook(values, self._levels, self.key_result)
         self._key_results: dict[tuple[str, date], KeyResultScore] = {}
         self._glances: dict[tuple[str, date], Glance] = {}
         self._objectives: dict[tuple[str, date], ObjectiveScore] = {}
@@ -82,6 +86,19 @@ class Scores:
     def kpi(self, id: str, on: date | None = None) -> KpiScore:
         """Where a KPI stands at the end of a day."""
         return self._levels.kpi(id, on or self.as_of)
+
+    def chart(self, goal: KeyResult | Kpi, on: date | None = None) -> Chart | str:
+        """The behaviour chart of what measures a goal, by what was known at the end of a day; or why there is none."""
+        return self._outlook.chart(goal, on or self.as_of)
+
+    def assurance(self, goal: KeyResult | Kpi, on: date | None = None) -> tuple[str | None, str]:
+        """Whether the process behind a goal `reaches` what is asked, `misses` it or hits it by `chance`; or why not."""
+        return self._outlook.assurance(goal, on or self.as_of)
+
+    def projection(self, goal: KeyResult, on: date | None = None) -> Projection | str:
+        """What a key result comes to by its due day, seen at the end of a day; or why that is not said."""
+        _, _, run, _ = self._seen_on(goal.id, on or self.as_of)
+        return self._outlook.projection(goal, run)
 
     def portfolio(self, objectives: Iterable[str], on: date | None = None) -> Portfolio:
         """Many objectives: of the committed ones how many are met, of the aspirational ones the mean."""
