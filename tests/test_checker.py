@@ -173,6 +173,10 @@ def test_what_is_right_is_not_complained_about(condition: str) -> None:
         ("o.start <= cycle.end", "misplaced-word: `r` speaks of `cycle`, and stands in no checklist"),
         ("(if o.stock then 1 else 2) = 1", "unknown-field: an objective has no field `stock`"),
         ('(if o.owner is present then 1 else "a") = 1', "type-mismatch: one branch is a number, the other a text"),
+        (
+            "as_of - 3 days < (if o.kind is present then 30 days else 1 month) + o.start",
+            "type-mismatch: one branch is a duration in days, the other a duration in months",
+        ),
         ('[1, "a"] = o.kind', "type-mismatch: a list of numbers cannot hold a text"),
         ("(o.owner is present) = (o.kind is present)", "type-mismatch: `o.owner is present` is a condition already"),
     ],

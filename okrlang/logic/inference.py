@@ -14,13 +14,14 @@ from okrlang.logic.typed import (
     DATE,
     LOST,
     Typed,
-    are_comparable,
+    are_of_one_kind,
     kinds,
     of_field,
     of_unit,
     phrase,
     plural,
     spoken,
+    unit_of_all,
 )
 from okrlang.logic.types import LISTS, METHODS, TYPES, field_of, fields_of
 from okrlang.model.calendar import FiscalCalendar
@@ -212,12 +213,12 @@ class Inference:
         if any(each.lost for each in found):
             return LOST
         for item, each in zip(node.items[1:], found[1:], strict=True):
-            if not are_comparable(found[0], each):
+            if not are_of_one_kind(found[0], each):
                 message = f"a list of {plural(found[0].types[0])} cannot hold {phrase(each)}"
                 return self.fault("type-mismatch", message, item.span)
         types = tuple(dict.fromkeys(name for each in found for name in each.types))
         literal = all(each.literal for each in found)
-        return Typed(types or ("nothing",), many=True, unit=found[0].unit if found else None, literal=literal)
+        return Typed(types or ("nothing",), many=True, unit=unit_of_all(found), literal=literal)
 
     def negative(self, node: tree.Negative) -> Typed:
         found = self.value(node.value)
@@ -262,10 +263,15 @@ class Inference:
             return LOST
         if then.is_condition and otherwise.is_condition:
             return CONDITION
-        if not are_comparable(then, otherwise):
+        if not are_of_one_kind(then, otherwise):
             message = f"one branch is {phrase(then)}, the other {phrase(otherwise)}"
             return self.fault("type-mismatch", message, node.span, "let both be of one kind")
-        return Typed(tuple(dict.fromkeys((*then.types, *otherwise.types))), unit=then.unit or otherwise.unit)
+        return Typed(
+            tuple(dict.fromkeys((*then.types, *otherwise.types))),
+            optional=then.optional or otherwise.optional,
+            measured=then.measured or otherwise.measured,
+            unit=unit_of_all((then, otherwise)),
+        )
 
     # --- loops
 

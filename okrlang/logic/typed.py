@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from okrlang.logic.types import RECORD_KINDS, TYPES, WORDS, FieldType
 from okrlang.model.quantity import NUMBER, PERCENT, Unit, unit
 from okrlang.model.reading.complaints import listed
@@ -120,6 +122,17 @@ def have_one_dimension(a: Typed, b: Typed) -> bool:
     if other.is_duration:
         return known.unit.dimension in DURATIONS
     return "number" in other.types or known.unit != NUMBER
+
+
+def are_of_one_kind(a: Typed, b: Typed) -> bool:
+    """Whether a list may hold both, or an `if` give either: comparable, and of one dimension as far as is known."""
+    apart = a.unit is not None and b.unit is not None and a.unit.dimension != b.unit.dimension
+    return are_comparable(a, b) and not apart
+
+
+def unit_of_all(found: Sequence[Typed]) -> Unit | None:
+    """The unit of values of one kind, where that of each is known."""
+    return found[0].unit if found and all(each.unit is not None for each in found) else None
 
 
 # --- in words --------------------------------------------------------------------------------------------------------
