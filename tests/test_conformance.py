@@ -383,7 +383,7 @@ def _items(part: Part, setting: Setting, bench: Bench) -> Iterator[Wrong]:
 
 def _diagnostics(part: Part, setting: Setting, bench: Bench) -> Iterator[Wrong]:
     found = Counter(
-        (f"{d['path']} {d['line']}", f"{d['severity']} {d['name']}")
+        (f"{d['path']} {d['line'] or ''}".strip(), f"{d['severity']} {d['name']}")
         for d in bench.report(setting.day)["diagnostics"]
         if d["path"] in setting.files or not d["path"].endswith(".okr")
     )
