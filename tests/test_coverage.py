@@ -34,6 +34,10 @@ RULES = {
         'for each key result as k check k.weight is missing or k.weight >= 2 say "x"',
         "fail pass",
     ),
+    "it is asked in an `if`": (
+        'for each key result as k check if k.weight is present then k.weight >= 2 else k.due = k.due say "x"',
+        "fail pass",
+    ),
     "it is asked the wrong way round": (
         'for each key result as k check k.weight is present or k.weight >= 2 say "x"',
         "fail no_evidence pass",
@@ -61,6 +65,15 @@ RULES = {
     "over no records every is unknown": (
         'for each objective as o check every r in o.reviews satisfies r.outcome is present say "x"',
         "fail no_evidence pass",
+    ),
+    "over no records, and it was asked whether there are any": (
+        'for each objective as o where count(o.reviews) >= 1 check every r in o.reviews satisfies r.outcome is present say "x"',
+        "fail pass not_applicable",
+    ),
+    "over records of which none is left": (
+        "for each objective as o where count(o.reviews) >= 1 "
+        'check every r in o.reviews where r.by is present satisfies r.outcome is present say "x"',
+        "fail no_evidence pass not_applicable",
     ),
     "over no records some is false": (
         'for each objective as o check some r in o.reviews satisfies r.outcome is present say "x"',

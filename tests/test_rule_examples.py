@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from okrlang.judge.coverage import asked_for, verdicts_of
 from okrlang.judge.examples import Trial, trial
 from okrlang.logic.checker import check
 from okrlang.logic.packs import shipped
 from okrlang.logic.rule import Rule
 from okrlang.syntax import tree
+from okrlang.syntax.parser import parse
+from okrlang.syntax.source import Source
 
 PACKS, FAULTS = shipped(examples=True)
 PACKS = check(PACKS)[0]
@@ -29,6 +32,54 @@ def said(found: Trial) -> str:
 
 def test_the_packs_read_without_a_fault() -> None:
     assert FAULTS == ()
+
+
+# --- what every rule has ----------------------------------------------------------------------------------------------
+
+# What no example can show: a file that a record names is used by that record, so that somebody always uses it; and
+# what only the revision history tells, which is not read yet. A cycle that is judged has goals.
+UNSHOWN = {
+    "evidence-of-many": {"no_evidence"},
+    "one-file-many-proofs": {"no_evidence"},
+    "recorded-in-time": {"pass", "fail"},
+    "change-refined": {"fail"},
+}
+# What they find is that something is not there: nothing can be shown that fails them.
+WITHOUT_AVOID = {"measure-answers", "source-answers", "key-result-fresh", "kpi-fresh"}
+# What they read is not computed yet.
+WAITING = {"recorded-in-time", "change-refined", "target-achievable", "target-by-chance", "threshold-back-tested"}
+ASKED = asked_for(tuple(PACKS.rules.values()), PACKS)
+
+
+@pytest.mark.parametrize("name", PACKS.rules)
+def test_a_rule_says_what_it_is_and_why(name: str) -> None:
+    rule = PACKS.rules[name]
+    assert rule.basis
+    assert rule.basis_text
+    assert rule.because
+    assert rule.fix
+    assert bool(rule.avoid) == (name not in WITHOUT_AVOID | WAITING)
+    assert bool(rule.prefer) == (name not in WAITING)
+
+
+@pytest.mark.parametrize("name", PACKS.rules)
+def test_every_verdict_that_a_rule_can_give_has_a_test(name: str) -> None:
+    assert {*verdicts_of(PACKS.rules[name], PACKS)} - ASKED[name] == UNSHOWN.get(name, set())
+
+
+NAMELESS = {"attestation", "waiver", "check_in"}  # no waiver can name one
+
+
+@pytest.mark.parametrize("name", [n for n, rule in PACKS.rules.items() if rule.avoid and rule.thing not in NAMELESS])
+def test_a_waiver_sets_a_rule_aside_for_the_subject_that_it_names(name: str) -> None:
+    rule = PACKS.rules[name]
+    found = trial(PACKS, rule, rule.avoid[0].declarations)
+    subject = next(at for at, verdict in found.verdicts.items() if verdict == "fail")
+    text = f'waive {name} on {subject} from 2026-01-01 until 2026-12-31 because "Agreed" approved by "Auditor"'
+    sheet, faults = parse(Source("t", text))
+    assert not faults
+    waived = trial(PACKS, rule, (*rule.avoid[0].declarations, *sheet.declarations))
+    assert waived.verdicts[subject] == "waived"
 
 
 @pytest.mark.parametrize(("rule", "block"), list(examples("avoid")))

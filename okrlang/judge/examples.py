@@ -15,13 +15,14 @@ from okrlang.judge.waivers import Waivers, replaced
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.packs import Packs, known
 from okrlang.logic.rule import Rule
+from okrlang.logic.shelf import place
 from okrlang.measure.measures import measure
 from okrlang.model.resolver import resolve
 from okrlang.score.scores import Scores
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
 
-_NOWHERE = Path("/nonexistent")  # examples bring no files along
+_NOWHERE = Path("/nonexistent")  # examples bring no data along
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,13 @@ def stage(
     measures = measure(workspace, _NOWHERE, day, {})
     scores = Scores(workspace, measures, packs.policies, day)
     params = {name: param.value for name, param in packs.params.items()}
-    world = GoalWorld(gathered(workspace, day, params, _NOWHERE, scores, measures))
+    world = GoalWorld(gathered(workspace, day, params, _folder(rule), scores, measures))
     return _within_cycle(packs, rule, world), diagnostics
+
+
+def _folder(rule: Rule) -> Path:
+    """Where the evidence of examples lies: in the folder of a shipped pack; a company's examples bring none along."""
+    return _NOWHERE if rule.own else Path(place(), rule.pack)
 
 
 def _within_cycle(packs: Packs, rule: Rule, world: GoalWorld) -> GoalWorld:

@@ -17,7 +17,7 @@ from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.expressions import children, postorder
 from okrlang.syntax import tree
 
-Known = frozenset[tree.Node]  # what was shown to be there
+Known = frozenset[tree.Node]  # what was shown to be there; the `count` of a list that was shown not to be empty
 
 STATED = frozenset({"target", "commit", "stretch", "low", "high"})
 """Fields that hold a number of a goal, which may be written as `confidential`: there, and not known."""
@@ -93,6 +93,10 @@ class Doubts:
                 return state == "fresh" or self._may_hang(value, known)
             case tree.And(_, parts) | tree.Or(_, parts):
                 return self._may_in_turn(parts, known, where, isinstance(node, tree.And))
+            case tree.If(_, condition, then, otherwise):
+                ends = ((then, True), (otherwise, False))
+                shown = ((end, known | self._shown(condition, holds, frozenset())) for end, holds in ends)
+                return self._may(condition, known, where) or any(self._may(end, all_of, where) for end, all_of in shown)
             case tree.Quantifier() | tree.Comprehension():
                 return self._may_loop(node, known, where)
             case tree.Field(_, of):
@@ -148,8 +152,9 @@ class Doubts:
             known |= self._shown(node.where, True, frozenset())
         if isinstance(node, tree.Comprehension):
             return self._may(node.value, known, where)
+        is_filled = node.where is None and any(isinstance(n, tree.Call) and n.arguments == (node.items,) for n in known)
         is_open = node.kind in ("every", "no", "at most") and self.inference.is_recorded(node.items)
-        return is_open or self._may(node.condition, known, where)
+        return (is_open and not is_filled) or self._may(node.condition, known, where)
 
     def _may_call(self, node: tree.Call, known: Known, where: bool) -> bool:
         if node.of is not None:
@@ -172,8 +177,16 @@ class Doubts:
             case tree.Or(_, parts) if not holds:
                 return frozenset().union(*(self._shown(part, False, found) for part in parts))
             case tree.Comparison() | tree.Between() | tree.In() | tree.HasWord() if holds:
-                return found.union(*(_chain(child) for child in children(node)))
+                return found.union(_counted(node), *(_chain(child) for child in children(node)))
         return found
+
+
+def _counted(node: tree.Node) -> Known:
+    """The count of a list that a comparison shows not to be empty: `count(r.evidence) >= 1`."""
+    match node:
+        case tree.Comparison(_, ">=" | "=" | ">", tree.Call(_, None, "count") as count, tree.Amount(_, least)):
+            return frozenset({count}) if least >= (node.operator != ">") else frozenset()
+    return frozenset()
 
 
 def _chain(node: tree.Node) -> Known:

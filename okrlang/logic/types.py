@@ -113,7 +113,7 @@ record      kind:record_kind date:date by?:party
             recorded_after?@:duration
             approved?:approval
 check_in    date:date by?:party subject:key_result|kpi member?:text value?:quantity status?:status zone?:zone
-            confidence?:number note?:text age@:duration agrees?~:condition
+            confidence?:number note?:text age@:duration agrees?@:condition
 attestation checklist:text item:text date:date by?:party until?:date evidence:{{evidence}}
 waiver      rule:text subject:anything approved:party from:date until:date
 """
