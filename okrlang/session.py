@@ -139,7 +139,7 @@ def evaluate(
     judged = judge(packs, asked, world.for_cycle(cycle) if cycle else world)
     ticked = _checklist(loaded, wishes, world, cycle)
     everything = (*judged, *(judgement for of in ticked.cycles for judgement in of.judgements))
-    diagnostics = (*loaded.diagnostics, *_said(workspace, measures, as_of, everything))
+    diagnostics = (*loaded.diagnostics, *_said(world, packs, measures, everything))
     findings = _findings(loaded, judged)
     facts = altered(
         _facts(loaded, wishes, diagnostics, findings),
@@ -178,20 +178,17 @@ def _checklist(loaded: Loaded, wishes: Wishes, world: GoalWorld, cycle: Cycle | 
     return checklist(packs, name, world, blocks, cycle, loaded.defaults.params)
 
 
-def _said(
-    workspace: Workspace, measures: Measures, as_of: date, judgements: Iterable[Judgement]
-) -> Iterator[Diagnostic]:
-    """What is to be said of waivers, and of check-ins that differ from their sources."""
-    from okrlang.measure.agreement import disagreements
+def _said(world: GoalWorld, packs: Packs, measures: Measures, judgements: Iterable[Judgement]) -> Iterator[Diagnostic]:
+    """What is to be said of waivers and attestations, and of check-ins that differ from their sources."""
+    from okrlang.judge.attestation import said_of_attestations
+    from okrlang.measure.agreement import said_of_check_ins
 
-    asked = list(judgements)
+    asked, workspace = list(judgements), world.facts.workspace
     outcomes = [outcome for judgement in asked for outcome in judgement.outcomes]
-    yield from said_of_waivers(workspace, as_of, [judgement.rule.name for judgement in asked], outcomes)
-    for found in disagreements(workspace, measures):
-        message = (
-            f"the check-in says {found.reported} of `{found.check_in.subject}`, and the source {found.measured.value}"
-        )
-        yield Diagnostic("check-in-differs", message, found.check_in.span, "warning", "the value of the source counts")
+    yield from said_of_waivers(workspace, world.as_of, [judgement.rule.name for judgement in asked], outcomes)
+    items = {(c.name, item.number) for c in packs.checklists.values() for item in c.items if item.attested}
+    yield from said_of_attestations(world.facts, items)
+    yield from said_of_check_ins(workspace, measures)
 
 
 def _no_goals(workspace: Workspace, cycle: Cycle | None) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from measured import day, measured, period, value, workspace
 
-from okrlang.measure.agreement import disagreements
+from okrlang.measure.agreement import disagreements, said_of_check_ins
 from okrlang.measure.measures import Measures
 from okrlang.model.workspace import Kpi
 
@@ -467,6 +467,29 @@ def test_check_ins_and_sources_that_differ_on_one_date_are_told(tmp_path: Path) 
     measures = over(tmp_path, GOALS, "day,amount\n2026-07-15,3.95\n2026-08-01,3.2\n")
     (found,) = disagreements(workspace(SOURCE + GOALS), measures)
     assert (found.check_in.date, value(found.measured)) == (day("2026-08-01"), "3.2%")  # 3.9 is near 3.95
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            "2026-07-10,3.95\n",
+            "`o.churn` is measured by `churn`, whose last value by then is 3.95%: the 3.5% reported do not count",
+        ),
+        (
+            "2026-09-10,3.95\n",
+            "`o.churn` is measured by `churn`, which has no value by then: the 3.5% reported do not count",
+        ),
+        ("2026-07-28,3.55\n", None),  # within the tolerance
+        ("2026-08-01,3.5\n", None),
+    ],
+)
+def test_a_reported_value_of_what_a_source_measures_is_not_dropped_in_silence(
+    tmp_path: Path, rows: str, said: str | None
+) -> None:
+    measures = over(tmp_path, GOALS, "day,amount\n" + rows)
+    found = [d.message for d in said_of_check_ins(workspace(SOURCE + GOALS), measures)]
+    assert [message for message in found if "o.churn" in message] == ([said] if said else [])
 
 
 def test_a_kpi_without_values_is_measured_by_its_check_ins(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from judging import bench
 
+from okrlang.judge.attestation import said_of_attestations
 from okrlang.judge.waivers import said_of_waivers
+from okrlang.syntax.diagnostic import Diagnostic
 
 GOALS = """
 objective grow "Grow" { owner "Ann" cycle 2026-Q3  key result k "K" { at least 3 shops } }
@@ -27,11 +29,15 @@ def verdicts(rule: str, waivers: str, as_of: str = "2026-08-01") -> dict[str, in
     return {str(verdict): count for verdict, count in bench(GOALS + waivers, as_of).verdicts(rule).items()}
 
 
-def said(waivers: str, as_of: str = "2026-08-01") -> list[tuple[str, str]]:
+def diagnostics(waivers: str, as_of: str = "2026-08-01") -> tuple[Diagnostic, ...]:
     found = bench(GOALS + waivers, as_of)
     rules = ("reason", "known", "kind", "later")
     outcomes = [outcome for rule in rules for outcome in found.judgement(rule).outcomes]
-    return [(d.name, d.severity) for d in said_of_waivers(found.workspace, date.fromisoformat(as_of), rules, outcomes)]
+    return said_of_waivers(found.workspace, date.fromisoformat(as_of), rules, outcomes)
+
+
+def said(waivers: str, as_of: str = "2026-08-01") -> list[tuple[str, str]]:
+    return [(d.name, d.severity) for d in diagnostics(waivers, as_of)]
 
 
 def test_a_waiver_replaces_fail_and_no_evidence_on_its_subject_only() -> None:
@@ -69,19 +75,83 @@ def test_of_two_waivers_the_longer_one_speaks() -> None:
 
 
 def test_waivers_that_are_needed_and_last_are_not_spoken_of() -> None:
-    assert said(waive("reason", "grow")) == []
-    assert said(waive("later", "grow")) == []  # asked for ahead of the day
+    assert said(waive("reason", "grow", "2026-09-01")) == []
+    assert said(waive("later", "grow", "2026-09-01")) == []  # asked for ahead of the day
     assert said(waive("reason", "grow", start="2026-08-02")) == []  # not begun
 
 
 def test_a_waiver_that_ended_ends_soon_or_is_not_needed_is_spoken_of() -> None:
     assert said(waive("reason", "grow", "2026-07-31")) == [("waiver-ended", "warning")]
-    assert said(waive("reason", "grow", "2026-08-15")) == [("waiver-ends-soon", "info")]
-    assert said(waive("reason", "grow", "2026-08-16")) == []
+    assert said(waive("reason", "grow", "2026-08-31")) == [("waiver-ends-soon", "info")]
     assert said(waive("reason", "rest")) == [("waiver-unneeded", "warning")]
     assert said(waive("kind", "grow")) == [("waiver-unused", "warning")]
 
 
 def test_of_a_rule_that_was_not_asked_nobody_says_that_its_waiver_is_unused() -> None:
-    found = bench(GOALS + waive("reason", "grow"), "2026-08-01")
+    found = bench(GOALS + waive("reason", "grow", "2026-09-01"), "2026-08-01")
     assert said_of_waivers(found.workspace, date(2026, 8, 1), (), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("waiver", "message", "help"),
+    [
+        (
+            waive("reason", "grow", "2026-07-31"),
+            "the waiver of `reason` for `grow` ended on 2026-07-31",
+            "take it out, or have it approved anew with a later end",
+        ),
+        (
+            waive("reason", "grow", "2026-08-31"),
+            "the waiver of `reason` for `grow` ends on 2026-08-31",
+            "settle what it sets aside, or have it approved anew",
+        ),
+        (waive("reason", "rest"), "the waiver of `reason` for `rest` covers what passes", "take it out"),
+        (
+            waive("kind", "grow"),
+            "the waiver of `kind` for `grow` sets nothing aside",
+            "take it out: the rule does not speak about this",
+        ),
+    ],
+)
+def test_what_is_said_of_a_waiver(waiver: str, message: str, help: str) -> None:
+    (found,) = diagnostics(waiver)
+    assert (found.message, found.help, found.span.text) == (message, help, waiver.strip())
+
+
+# --- attestations -----------------------------------------------------------------------------------------------------
+
+
+def attest(item: str, until: str, on: str = "2026-07-15") -> str:
+    return f'attest okr_procedure {item} on {on} by "Council" {{ until {until} }}\n'
+
+
+def said_of(attestations: str, as_of: str = "2026-08-01") -> list[tuple[str, str, str]]:
+    found = bench(GOALS + attestations, as_of)
+    said = said_of_attestations(found.world.facts, {("okr_procedure", "2.2"), ("okr_procedure", "3.2")})
+    return [(d.name, d.severity, d.message) for d in said]
+
+
+def test_an_attestation_that_lasts_or_ended_with_its_cycle_is_not_spoken_of() -> None:
+    assert said_of(attest("2.2", "2026-09-30")) == []
+    assert said_of(attest("2.2", "2026-09-30", on="2026-08-02")) == []  # not given yet
+    assert said_of(attest("2.2", "2026-09-30"), "2026-10-01") == []
+
+
+def test_an_attestation_that_ended_too_early_ends_soon_or_is_not_asked_for_is_spoken_of() -> None:
+    ended = (
+        "attestation-ended",
+        "warning",
+        "the attestation of item 2.2 ended on 2026-07-31, and 2026-Q3 runs until 2026-09-30",
+    )
+    assert said_of(attest("2.2", "2026-07-31")) == [ended]
+    soon = ("attestation-ends-soon", "info", "the attestation of item 2.2 ends on 2026-08-31")
+    assert said_of(attest("2.2", "2026-08-31")) == [soon]
+    assert said_of(attest("2.2", "2026-08-01"))[0][0] == "attestation-ends-soon"
+    assert said_of(attest("2.2", "2026-09-01")) == []
+    alone = ("attestation-unneeded", "warning", "item 1.1 needs no attestation: rules alone decide it")
+    assert said_of(attest("1.1", "2026-09-30")) == [alone]
+
+
+def test_one_that_lasts_longer_speaks_for_both() -> None:
+    assert said_of(attest("2.2", "2026-07-20") + attest("2.2", "2026-09-30")) == []
+    assert len(said_of(attest("2.2", "2026-07-20") + attest("3.2", "2026-09-30"))) == 1

@@ -10,7 +10,8 @@ from okrlang.judge.grouping import grouped
 from okrlang.model.workspace import Waiver, Workspace
 from okrlang.syntax.diagnostic import Diagnostic
 
-SOON = timedelta(14)
+SOON = timedelta(30)
+"""So long before its end a waiver or an attestation is listed."""
 WAIVABLE: frozenset[Verdict] = frozenset({"fail", "no_evidence"})
 """The verdicts that a waiver replaces: nothing else, and never that a person has to look."""
 

@@ -9,11 +9,43 @@ from okrlang.measure.reading import Disagreement, Reading
 from okrlang.model.calendar import Period, move
 from okrlang.model.quantity import Mismatch, Quantity, compare, subtract
 from okrlang.model.workspace import CheckIn, Cycle, KeyResult, Kpi, Metric, Objective, Workspace
+from okrlang.syntax.diagnostic import Diagnostic
 
 
 def disagreements(workspace: Workspace, measures: Measures) -> tuple[Disagreement, ...]:
     """The check-ins that differ, beyond the tolerance of the metric, from an observation of their own date."""
     return tuple(_disagreements(workspace, measures))
+
+
+def said_of_check_ins(workspace: Workspace, measures: Measures) -> Iterator[Diagnostic]:
+    """What is to be said of values that check-ins report of what a source measures: the source's count."""
+    for found in disagreements(workspace, measures):
+        message = (
+            f"the check-in says {found.reported} of `{found.check_in.subject}`, and the source {found.measured.value}"
+        )
+        yield Diagnostic("check-in-differs", message, found.check_in.span, "warning", "the value of the source counts")
+    for check_in, metric, reading in _uncounted(workspace, measures):
+        says = f"whose last value by then is {reading.value}" if reading.value else "which has no value by then"
+        message = f"`{check_in.subject}` is measured by `{metric}`, {says}: the {check_in.value} reported do not count"
+        help = "report status, confidence and note; the value belongs into the source, or into a metric without one"
+        yield Diagnostic("check-in-not-counted", message, check_in.span, "warning", help)
+
+
+def _uncounted(workspace: Workspace, measures: Measures) -> Iterator[tuple[CheckIn, str, Reading]]:
+    """The last check-in of each goal, where no row of its day stands beside its value and the source differs."""
+    last = {
+        (c.subject, c.member): c for c in sorted(workspace.check_ins, key=lambda c: c.date) if c.date <= measures.as_of
+    }
+    for check_in in last.values():
+        bound = _bound(workspace, measures, check_in)
+        if bound is None or check_in.value is None:
+            continue
+        goal, metric = bound
+        if measures.last(metric.id, check_in.date, check_in.member) == check_in.date:
+            continue  # held together above
+        reading = _measured(workspace, measures, goal, check_in)
+        if reading.value is None or _differs(check_in.value, reading.value, metric.tolerance):
+            yield check_in, metric.id, reading
 
 
 def agrees(workspace: Workspace, measures: Measures, check_in: CheckIn) -> bool | None:
@@ -31,16 +63,22 @@ def _disagreements(workspace: Workspace, measures: Measures) -> Iterator[Disagre
 
 def _held_together(workspace: Workspace, measures: Measures, check_in: CheckIn) -> tuple[Reading, bool] | None:
     """What the source says of the date of a check-in, and whether the two differ; None where one says nothing."""
-    goal = _goal(workspace, check_in.subject)
-    metric = workspace.find("metric", goal.metric) if goal and goal.metric else None
-    if goal is None or not isinstance(metric, Metric) or not measures.is_bound(metric.id):
+    bound = _bound(workspace, measures, check_in)
+    if bound is None or check_in.value is None or check_in.date > measures.as_of:
         return None
-    if check_in.value is None or check_in.date > measures.as_of:
-        return None
+    goal, metric = bound
     if measures.last(metric.id, check_in.date, check_in.member) != check_in.date:
         return None  # the source says nothing of that date
     measured = _measured(workspace, measures, goal, check_in)
     return None if measured.value is None else (measured, _differs(check_in.value, measured.value, metric.tolerance))
+
+
+def _bound(workspace: Workspace, measures: Measures, check_in: CheckIn) -> tuple[KeyResult | Kpi, Metric] | None:
+    """What a check-in reports of, with its metric, where that has a source."""
+    goal = _goal(workspace, check_in.subject)
+    metric = workspace.find("metric", goal.metric) if goal and goal.metric else None
+    bound = isinstance(metric, Metric) and measures.is_bound(metric.id)
+    return (goal, metric) if goal is not None and isinstance(metric, Metric) and bound else None
 
 
 def _goal(workspace: Workspace, name: str) -> KeyResult | Kpi | None:
