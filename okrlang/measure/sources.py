@@ -9,7 +9,8 @@ from pathlib import Path
 
 from okrlang.measure.cells import Form, shown
 from okrlang.measure.condition import PlanError
-from okrlang.measure.engines.table import SourceError, open_table
+from okrlang.measure.engines.choice import open_table
+from okrlang.measure.engines.table import SourceError
 from okrlang.measure.faults import Faults
 from okrlang.measure.location import locate
 from okrlang.measure.plan import Plan, listing, plan

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from okrlang.measure.cells import Cell
-from okrlang.model.workspace import DataSource
 
 
 class SourceError(Exception):
@@ -44,18 +41,3 @@ class Table(Protocol):
 
     def sha256(self) -> str:
         """The hash of the whole file, once all blocks are read."""
-
-
-def open_table(source: DataSource, path: Path) -> AbstractContextManager[Table]:
-    """The table of a source in a file; entering may be a `SourceError`."""
-    if source.kind == "csv":
-        from okrlang.measure.engines.csv_file import CsvFile  # each engine is loaded where a file of its kind is read
-
-        return CsvFile(path, source.separator)
-    if source.kind == "jsonl":
-        from okrlang.measure.engines.json_lines import JsonLines
-
-        return JsonLines(path)
-    from okrlang.measure.engines.sqlite_file import SqliteFile
-
-    return SqliteFile(path, source.table or "")
