@@ -72,6 +72,19 @@ class Policy(Individual):
         return self.otherwise
 
 
+    @property
+    def is_lenient(self) -> bool:
+        """Whether it lets pass what no policy may: no way gone though half of the time is over, or half of it at the end.
+
+        Nothing at all at the end is off track, and the grace is over by half-time.
+        """
+        none, half, end = Decimal(0), Decimal("0.5"), Decimal(1)
+        late = [self.status(none, Decimal(tenths) / 10, Decimal(tenths) / 10, none) for tenths in range(5, 11)]
+        found = [*late, self.status(half, end, end, half)]
+        warns = all(said is not None and said[0] != "on_track" for said in found)
+        return not warns or self.grace > half or late[-1] is None or late[-1][0] != "off_track"
+
+
 def read_policy(node: tree.Policy, pack: str, complaints: Complaints) -> Policy | None:
     """The policy that a declaration means; nothing where it has no last word."""
     clauses = Clauses(node.clauses, complaints)

@@ -115,7 +115,7 @@ class Scores:
         objective = self._found(goal.objective if isinstance(goal, KeyResult) else id)
         if isinstance(goal, KeyResult):
             run = run_of_key_result(self.workspace, objective, goal, self.as_of)
-            begin_of = stretches(goal, objective, run, self._policy(objective), self._values)
+            begin_of = stretches(goal, objective, run, self.policy(objective), self._values)
         else:
             run, begin_of = run_of_objective(self.workspace, objective, self.as_of), every_day
         first = min(self.as_of, max(run.start, move(self.as_of, -LOOKED_BACK, "days")))
@@ -135,7 +135,7 @@ class Scores:
         assert isinstance(goal, KeyResult), id
         objective = self._found(goal.objective)
         run = run_of_key_result(self.workspace, objective, goal, on)
-        return goal, objective, run, self._policy(objective)
+        return goal, objective, run, self.policy(objective)
 
     def _objective(self, id: str, on: date) -> ObjectiveScore:
         """An objective after those that roll up to it; in a circle the one that was asked for first comes last."""
@@ -156,14 +156,14 @@ class Scores:
         run = run_of_objective(self.workspace, objective, on)
         of: list[Counted] = [self.glance(k.id, min(on, run.due)) for k in objective.key_results]
         of += (found for c in self._rolling_up(id) if (found := self._objectives.get((c, on))))
-        return self._of_objectives.score(objective, run, tuple(of), self._policy(objective), self._beside)
+        return self._of_objectives.score(objective, run, tuple(of), self.policy(objective), self._beside)
 
     def _rolling_up(self, id: str) -> tuple[str, ...]:
         """The objectives that roll up to one, where its cycle asks for that."""
         cycle = cycle_of(self.workspace, self._found(id))
         return self._children.get(id, ()) if cycle and cycle.rolls_up else ()
 
-    def _policy(self, objective: Objective) -> Policy:
+    def policy(self, objective: Objective) -> Policy:
         """The policy of an objective: its own, its cycle's, or the default."""
         cycle = cycle_of(self.workspace, objective)
         for name in (objective.policy, cycle.policy if cycle else None):

@@ -18,7 +18,7 @@ from okrlang.model.reading.forms import (
     scale_of_goals,
 )
 from okrlang.model.reading.moments import dates, moment
-from okrlang.model.reading.parts import approval, because, dropped, owners, tags, title
+from okrlang.model.reading.parts import approval, because, dropped, owners, tags, title, wording
 from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.workspace import Carried, Cycle, Goal, Initiative, KeyResult, Objective, Provided
 from okrlang.syntax import tree
@@ -56,8 +56,8 @@ def read_objective(node: tree.Objective, draft: Draft) -> None:
         cycle.id if cycle else None,
         kind.word if kind else None,
         tuple(goal for goal in above if goal),
-        alone.because.value if alone else None,
-        because(clauses),
+        wording(alone.because, draft) if alone else None,
+        because(clauses, draft),
         tags(clauses),
         approval(clauses, draft),
         draft.names.find_outside(policy.policy, "policy", draft.known.policies) if policy else None,
@@ -165,7 +165,7 @@ def _key_result(node: tree.KeyResult, objective: str, cycle: Cycle | None, draft
         numbers.weight(clauses.one(tree.Weight), draft),
         numbers.share(confidence.value, "confidence", draft) if confidence else None,
         _provided(clauses, draft),
-        because(clauses),
+        because(clauses, draft),
         tags(clauses),
         dropped(clauses, draft),
         _carried(clauses, draft),
@@ -241,8 +241,8 @@ def _initiative(node: tree.Initiative, objective: str, draft: Draft) -> Initiati
         moment(done.day, draft) if done and done.day else None,
         "done" if done else state.word.replace(" ", "_") if state else None,
         tuple(q for item in items if isinstance(item, tree.Amount) and (q := numbers.resource(item, draft))),
-        tuple(item.value for item in items if isinstance(item, tree.Text)),
-        because(clauses),
+        tuple(text for item in items if isinstance(item, tree.Text) and (text := wording(item, draft))),
+        because(clauses, draft),
         tags(clauses),
         node.span,
     )

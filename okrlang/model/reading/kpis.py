@@ -40,7 +40,7 @@ def read_kpi(node: tree.Kpi, draft: Draft) -> None:
         numbers.count(samples.count, "samples", draft) if samples else None,
         _chart(clauses, draft),
         rhythm(review.rhythm, draft) if review else None,
-        because(clauses),
+        because(clauses, draft),
         tags(clauses),
         node.span,
     )

@@ -14,7 +14,7 @@ from okrlang.model.reading.expressions import metric_names
 from okrlang.model.reading.filters import row_filter
 from okrlang.model.reading.moments import day_of, days_in, length, rhythm
 from okrlang.model.reading.origins import Origin, is_source, origin, unit_of
-from okrlang.model.reading.parts import title
+from okrlang.model.reading.parts import title, wording
 from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.reading.scopes import known_member
 from okrlang.model.workspace import Dimension, Every, Metric, Point
@@ -87,8 +87,8 @@ def _read_metric(node: tree.Metric, in_circle: bool, draft: Draft) -> None:
         better.word if better else None,
         rhythm(updated.rhythm, draft) if updated else None,
         _grace(grace, draft),
-        definition.text.value if definition else None,
-        accuracy.text.value if accuracy else None,
+        wording(definition.text, draft) if definition else None,
+        wording(accuracy.text, draft) if accuracy else None,
         silence.word.replace(" ", "_") if silence else None,
         clauses.has(tree.Stock),
         _range(clauses.one(tree.Range), scale, draft),

@@ -7,7 +7,7 @@ from okrlang.model.reading import numbers
 from okrlang.model.reading.clauses import Clauses
 from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.moments import day_of
-from okrlang.model.reading.parts import party, title
+from okrlang.model.reading.parts import party, title, wording
 from okrlang.model.workspace import Company, NamedDay, OrgUnit, Priority
 from okrlang.syntax import tree
 
@@ -28,8 +28,8 @@ def read_company(node: tree.Company, draft: Draft) -> None:
     draft.company = Company(
         node.name.text,
         title(node.name, node.title),
-        mission.text.value if mission else None,
-        vision.text.value if vision else None,
+        wording(mission.text, draft) if mission else None,
+        wording(vision.text, draft) if vision else None,
         tuple(p.name.text for p in priorities),
         starts,
         _time_zone(clauses, draft),

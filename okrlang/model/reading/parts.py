@@ -42,10 +42,19 @@ def approval(clauses: Clauses, draft: Draft) -> Approval | None:
     return Approval(party(approved.by, draft), day_of(approved.day) if approved.day else None)
 
 
-def because(clauses: Clauses) -> str | None:
+def because(clauses: Clauses, draft: Draft) -> str | None:
     """The reason given."""
     clause = clauses.one(tree.Because)
-    return clause.text.value if clause else None
+    return wording(clause.text, draft) if clause else None
+
+
+def wording(text: tree.Text, draft: Draft) -> str | None:
+    """What a text says; one without a letter or a digit says nothing, and is taken as left out."""
+    if any(map(str.isalnum, text.value)):
+        return text.value
+    message = f"`{text.span.text}` says nothing: it is taken as left out"
+    draft.complaints.warning("empty-text", message, text.span, "write what there is to say, or take it out")
+    return None
 
 
 def tags(clauses: Clauses) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from okrlang.model.reading import numbers
 from okrlang.model.reading.clauses import Clauses, called
 from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.moments import moment
-from okrlang.model.reading.parts import approval, because, evidence, parties, party
+from okrlang.model.reading.parts import approval, because, evidence, parties, party, wording
 from okrlang.model.workspace import Record, WrittenChange, WrittenScore
 from okrlang.syntax import tree
 
@@ -68,7 +68,7 @@ def _record(id: str, node: tree.Record, draft: Draft) -> Record:
         references(covers.paths if covers else (), COVERED, draft),
         parties(audience.parties if audience else (), draft),
         evidence(clauses, draft),
-        outcome.text.value if outcome else None,
+        wording(outcome.text, draft) if outcome else None,
         _rests_on(rests_on.paths if rests_on else (), draft),
         references(answers.paths if answers else (), ("record",), draft),
         party(owner.owner, draft) if owner else None,
@@ -80,7 +80,7 @@ def _record(id: str, node: tree.Record, draft: Draft) -> Record:
         tuple(change for clause in clauses.all(tree.Changes) if (change := _change(clause, draft))),
         references((clause.path for clause in clauses.all(tree.Keeps)), (*_GOALS, "kpi"), draft),
         clauses.has(tree.JudgesRelevance),
-        because(clauses),
+        because(clauses, draft),
         approval(clauses, draft),
         node.span,
     )
@@ -118,7 +118,7 @@ def _score(clause: tree.Scored, draft: Draft) -> WrittenScore | None:
     projected = numbers.share(clause.projected, "score", draft) if clause.projected else None
     if of is None or (clause.value and value is None):
         return None
-    return WrittenScore(of.id, value, projected, clause.cause.value if clause.cause else None, clause.span)
+    return WrittenScore(of.id, value, projected, wording(clause.cause, draft) if clause.cause else None, clause.span)
 
 
 def _change(clause: tree.Changes, draft: Draft) -> WrittenChange | None:

@@ -7,7 +7,7 @@ from okrlang.model.reading.clauses import Clauses, member_name
 from okrlang.model.reading.draft import Draft
 from okrlang.model.reading.moments import day_of
 from okrlang.model.reading.names import SPOKEN
-from okrlang.model.reading.parts import evidence, party
+from okrlang.model.reading.parts import evidence, party, wording
 from okrlang.model.reading.scopes import known_member
 from okrlang.model.workspace import Attestation, CheckIn, KeyResult, Kpi, Party, Waiver
 from okrlang.syntax import tree
@@ -134,10 +134,9 @@ def read_waiver(node: tree.Waiver, draft: Draft) -> None:
     if _before(node.end, node.start):
         message = f"the waiver ends on {node.end.value}, before it begins"
         draft.complaints.error("dates-out-of-order", message, node.end.span, "the first day stands first")
-    approved = party(node.approved, draft)
-    if rule and subject:
-        end = node.end.value
-        draft.waivers.append(Waiver(rule, subject, node.start.value, end, node.because.value, approved, node.span))
+    approved, reason = party(node.approved, draft), wording(node.because, draft)
+    if rule and subject and reason:
+        draft.waivers.append(Waiver(rule, subject, node.start.value, node.end.value, reason, approved, node.span))
 
 
 def _waived(path: tree.Path, draft: Draft) -> str | None:
