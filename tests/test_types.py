@@ -30,7 +30,7 @@ MODEL = {
     "refinements check_ins involved told_by missed_reviews missed_relevance_reviews state start due progress low high "
     "status status_since score changes",
     "key_result": "objective cycle metric form own_owner baseline target commit stretch bound scope expects due weight "
-    "confidence milestones zones provided misquoted advanced_by supported_by check_ins last_check_in missed_check_ins own_due "
+    "confidence milestones zones provided advanced_by supported_by check_ins last_check_in missed_check_ins own_due "
     "current raw progress expected status status_since score limits assurance chance state changes evidence",
     "kpi": "metric green amber red scope samples_needed value level provided_for supported_by reviews review_every "
     "missed_reviews missed_relevance_reviews involved communications engagements decisions plannings limits assurance "

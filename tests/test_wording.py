@@ -12,7 +12,7 @@ from types import ModuleType
 import case
 import pytest
 
-from okrlang.judge.quotation import misquoted
+from okrlang.judge.quotation import contradicting
 from okrlang.logic.packs import known, shipped
 from okrlang.model.resolver import resolve
 from okrlang.syntax.parser import parse
@@ -39,7 +39,7 @@ def benchmark() -> ModuleType:
 
 
 def test_words_only_advise() -> None:
-    assert len(WORDING) == 10
+    assert len(WORDING) == 9
     assert {rule.severity for rule in WORDING} == {"info", "warning"}
     assert not [rule.name for rule in WORDING if not rule.static]
 
@@ -57,7 +57,7 @@ def test_each_rule_about_words_states_the_precision_that_reading_came_to() -> No
     for (rule, _), judgement in benchmark().judgements().items():
         read[rule][judgement] += 1
     assert {word for found in read.values() for word in found} == {"right", "wrong", "arguable"}
-    assert set(read) == set(benchmark().rules()) - {"title-contradicts-target"}
+    assert set(read) == set(benchmark().rules())
     for name, found in read.items():
         stated = FIGURE.search(PACKS.rules[name].basis_text or "")
         assert stated, name
@@ -126,41 +126,18 @@ def test_published_rows_become_goals_and_hits_come_back_as_rows() -> None:
 @pytest.mark.parametrize(
     ("title", "form", "expected"),
     [
-        *(("150 homes join", "at least 150 homes", ""), ("200 homes join", "at least 150 homes", "200")),
-        *(("200 homes join", "at least 150", "200"), ("200 of 300 homes join", "at least 300 homes", "")),
-        *(
-            ("Half of 40 join", "at least 50%", ""),
-            ("40% join", "at least 50%", "40%"),
-            ("5% of 50%", "at least 50%", ""),
-        ),
+        *(("40% join", "at least 50%", "40%"), ("5% of 50%", "at least 50%", ""), ("Half of 40 join", "at least 50%", "")),
+        *(("200 homes join", "at least 150 homes", ""), ("200 join", "at least 150", "")),  # a count may be of anything
         *(("Answers in 30 min", "at most 1 h", "30 min"), ("Answers in 60 min", "at most 1 h", "")),
-        *(("Answers within 2 days", "at least 95%", ""), ("From 9 to 4", "from 9 to 4 faults", "")),
-        *(
-            ("Five fewer, or 5", "from 9 to 4 faults", ""),
-            ("Down 50%", "from 80% to 40%", ""),
-            ("Down 40%", "from 80% to 40%", ""),
-        ),
-        *(
-            ("Down 30%", "from 80% to 50%", ""),
-            ("Down 20%", "from 80% to 50%", "20%"),
-            ("Up 2%", "from 31% to 33%", ""),
-        ),
+        *(("Answers within 2 days", "at least 95%", ""), ("6 EUR", "at most 5 EUR", "6 EUR"), ("$5", "at most 4 EUR", "")),
+        *(("Down 50%", "from 80% to 40%", ""), ("Down 40%", "from 80% to 40%", ""), ("Down 2 pp", "from 8% to 6%", "")),
+        *(("Down 30%", "from 80% to 50%", ""), ("Down 20%", "from 80% to 50%", "20%"), ("Up 2%", "from 31% to 33%", "")),
         *(("A third of 80%", "up 33%", "80%"), ("Up 33%", "up 33%", ""), ("Up 30%", "up 33%", "30%")),
-        *(
-            ("2 to 3 EUR", "between 2 EUR and 3 EUR", ""),
-            ("$5", "at most 4 EUR", ""),
-            ("3 visits", "at least 8 for at least 3 sites", ""),
-        ),
-        *(
-            ("30 homes", "at least 10 homes  stretch 30 homes", ""),
-            ("30 homes", "at least 10 homes  expect 5 homes on 2026-08-01", "30"),
-        ),
-        *(
-            ("30 homes", "at least confidential", ""),
-            ("30 homes", "from measured to 20 homes", ""),
-            ("30 homes", "at least tbd", ""),
-        ),
-        *(("All 40 poles", "due 2026-08-31", ""), ("30 to 40", "establish", ""), ("1" + "0" * 40, "at least 5", "")),
+        *(("20% less use", "from 500 kW to 400 kW", ""), ("2 to 3 EUR", "between 2 EUR and 3 EUR", "")),
+        *(("30%", "at least 10%  stretch 30%", ""), ("30%", "at least 10%  expect 5% on 2026-08-01", "30%")),
+        *(("In 75% of months", "keep at least 90% in 75% of months", ""), ("30%", "at least confidential", "")),
+        *(("30%", "from measured to 20%", ""), ("30%", "at least tbd", ""), ("All 40% of poles", "due 2026-08-31", "")),
+        *(("30% to 40%", "establish", ""), ("1" + "0" * 40 + "%", "at least 5%", "")),
     ],
 )
 def test_numbers_of_a_title_that_the_goal_does_not_have(title: str, form: str, expected: str) -> None:
@@ -169,4 +146,4 @@ def test_numbers_of_a_title_that_the_goal_does_not_have(title: str, form: str, e
     assert not faults
     workspace, _ = resolve((sheet,), known(PACKS))
     (key_result,) = workspace.objectives[0].key_results
-    assert " ".join(map(str, misquoted(key_result))) == expected
+    assert " ".join(map(str, contradicting(key_result))) == expected

@@ -7,42 +7,41 @@ from decimal import Decimal
 
 from okrlang.logic.texts import numbers
 from okrlang.model import quantity
-from okrlang.model.quantity import PERCENT, Mismatch, Quantity, number
-from okrlang.model.units import is_money
+from okrlang.model.quantity import NUMBER, PERCENT, Mismatch, Quantity
 from okrlang.model.workspace import Change, Goal, Keep, KeyResult, Reach, RelativeChange
 
-_MEASURED = (Change, RelativeChange, Reach, Keep)
-_MEASURING = ("percent", "percentage points", "time", "calendar", "bytes")  # whatever else is counted is a count
+_SHARES = frozenset({"percent", "percentage points"})
 
 
-def misquoted(key_result: KeyResult) -> tuple[Quantity, ...]:
-    """The numbers in its title of the kind of its target, where not one of them stands behind it.
+def contradicting(key_result: KeyResult) -> tuple[Quantity, ...]:
+    """The percents, times and amounts of money in its title, where its own numbers are of that kind and none agrees.
 
-    A title that quotes one of those may speak of others as well. Where one of those behind it is computed, measured,
-    confidential or still to be settled, the title may be right, and none is given.
+    A title that quotes one of them may speak of others as well, and of how far it is from one to the other. Where one of
+    them is computed, measured, confidential or still to be settled, the title may be right, and none is given.
     """
     goals = tuple(_goals(key_result))
-    behind = [goal.quantity for goal in goals if goal.quantity is not None]
-    if not behind or len(behind) < len(goals):
+    own = [goal.quantity for goal in goals if goal.quantity is not None]
+    if len(own) < len(goals):
         return ()
-    said = tuple(found for found in numbers(key_result.title) if _is_alike(found, behind[0]))
-    known = (*behind, *_ways(key_result), *_members(key_result))
-    return () if any(_is_same(found, other) for found in said for other in known) else said
+    own += (Quantity(form.share * 100, PERCENT) for form in key_result.forms if isinstance(form, Keep))
+    kinds = {number.unit.dimension for number in own} - {NUMBER.dimension}
+    said = tuple(number for number in numbers(key_result.title) if number.unit.dimension in kinds)
+    known = (*own, *_ways(key_result))
+    return () if any(_is_same(number, other) for number in said for other in known) else said
 
 
 def _goals(key_result: KeyResult) -> Iterator[Goal]:
-    """All that it names as a number, the target first."""
+    """The numbers that it names."""
     for form in key_result.forms:
         match form:
             case Change():
-                yield from (form.end, form.start)
+                yield from (form.start, form.end)
             case RelativeChange():
                 yield form.amount
             case Reach() | Keep():
                 yield from (goal for goal in (form.bound.value, form.bound.upper) if goal)
-    if key_result.forms:
-        yield from (goal for goal in (key_result.commit, key_result.stretch) if goal)
-        yield from (goal for _, goal in key_result.expects)
+    yield from (goal for goal in (key_result.commit, key_result.stretch) if goal)
+    yield from (goal for _, goal in key_result.expects)
 
 
 def _ways(key_result: KeyResult) -> Iterator[Quantity]:
@@ -57,20 +56,8 @@ def _ways(key_result: KeyResult) -> Iterator[Quantity]:
                 yield Quantity(Decimal(round(abs(100 * share.value - 100))), PERCENT)
 
 
-def _members(key_result: KeyResult) -> Iterator[Quantity]:
-    """How many members it speaks of."""
-    for form in key_result.forms:
-        if isinstance(form, _MEASURED) and form.scope and form.scope.amount is not None:
-            yield number(form.scope.amount)
-
-
 def _is_same(said: Quantity, other: Quantity) -> bool:
-    return said == other or (said.value == other.value and _is_alike(said, other))
-
-
-def _is_alike(said: Quantity, other: Quantity) -> bool:
-    """Whether both are of one dimension; in a title a count stands without its unit, and points are called percent."""
-    dimensions = {said.unit.dimension, other.unit.dimension}
-    if len(dimensions) == 1 or dimensions == {"percent", "percentage points"}:
+    """Whether they are equal; a difference of percents is called percent as often as points."""
+    if said == other:
         return True
-    return said.unit == quantity.NUMBER and other.unit.dimension not in _MEASURING and not is_money(other.unit)
+    return said.value == other.value and {said.unit.dimension, other.unit.dimension} == _SHARES

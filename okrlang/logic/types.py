@@ -82,7 +82,7 @@ objective   cycle?:cycle kind?:kind supports:[objective|key_result|kpi|priority]
 key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?:party
             baseline?~:quantity target?:quantity commit?:quantity stretch?:quantity bound?:relation scope?:quantifier
             expects:[expectation] start?:date due:date past:condition own_due?:date weight?:number confidence?:number
-            milestones:[milestone] zones:[zone_text] title_contradicts:[quantity] provided:[provision] misquoted:[quantity]
+            milestones:[milestone] zones:[zone_text] title_contradicts:[quantity] provided:[provision]
             advanced_by:[initiative] supported_by:[objective]
             ancestors:[objective|key_result|kpi|priority] descendants:[objective] counted_above:condition
             {_RECORDS}

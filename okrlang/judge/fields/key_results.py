@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -26,7 +25,7 @@ from okrlang.judge.fields.measured import (
 )
 from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Expectation, Provision, ZoneText
-from okrlang.judge.quotation import misquoted
+from okrlang.judge.quotation import contradicting
 from okrlang.judge.rhythm import missed
 from okrlang.logic import texts
 from okrlang.logic.values import Reason, Unknown, Value
@@ -121,28 +120,6 @@ def _metric(facts: Facts, key_result: KeyResult) -> Metric | None:
     return found if isinstance(found, Metric) else None
 
 
-def _title_contradicts(_: Facts, key_result: KeyResult) -> tuple[Quantity, ...]:
-    """The percents, times and amounts of money in its title, where its own numbers are of that kind and none agrees."""
-    own = [goal.quantity for goal in _goals(key_result) if goal is not None and goal.quantity is not None]
-    own += (Quantity(form.share * 100, PERCENT) for form in key_result.forms if isinstance(form, Keep))
-    kinds = {number.unit.dimension for number in own} - {NUMBER.dimension}
-    said = tuple(number for number in texts.numbers(key_result.title) if number.unit.dimension in kinds)
-    return () if any(number in own for number in said) else said
-
-
-def _goals(key_result: KeyResult) -> Iterator[Goal | None]:
-    """The numbers that it names."""
-    for form in key_result.forms:
-        match form:
-            case Change():
-                yield from (form.start, form.end)
-            case RelativeChange():
-                yield form.amount
-            case Reach() | Keep():
-                yield from (form.bound.value, form.bound.upper)
-    yield from (key_result.commit, key_result.stretch, *(value for _, value in key_result.expects))
-
-
 # --- what was said of it ----------------------------------------------------------------------------------------------
 
 
@@ -209,9 +186,8 @@ KEY_RESULT: Fields = {
     "confidence": lambda _, k: numbered(k.confidence),
     "milestones": lambda _, k: k.milestones,
     "zones": _zones,
-    "title_contradicts": _title_contradicts,
+    "title_contradicts": lambda _, k: contradicting(k),
     "provided": provided,
-    "misquoted": lambda _, k: misquoted(k),
     "advanced_by": lambda facts, k: facts.unless_lost(facts.ties.advancing(k), "initiative", "advances"),
     "supported_by": supported_by,
     "ancestors": lambda facts, k: facts.ties.ancestors(k),
