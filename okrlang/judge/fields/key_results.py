@@ -27,10 +27,9 @@ from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Expectation, Provision, ZoneText
 from okrlang.judge.quotation import contradicting
 from okrlang.judge.rhythm import missed
-from okrlang.logic import texts
 from okrlang.logic.values import Reason, Unknown, Value
 from okrlang.model.calendar import Period
-from okrlang.model.quantity import NUMBER, PERCENT, Quantity
+from okrlang.model.quantity import Quantity
 from okrlang.model.workspace import (
     Change,
     CheckIn,
