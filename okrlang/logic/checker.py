@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from okrlang.logic.checklist import Checklist
 from okrlang.logic.cost import Cost, cost
 from okrlang.logic.escapes import find_empty_lists, find_escapes
 from okrlang.logic.inference import Inference, Meaning, shown
-from okrlang.logic.marks import is_timely, name_subject, parameter_type
+from okrlang.logic.marks import Marks, is_timely, name_subject, parameter_type
 from okrlang.logic.packs import Packs
 from okrlang.logic.policy import NAMES, Policy
 from okrlang.logic.rule import Rule
@@ -33,8 +33,8 @@ def check(packs: Packs, everything: bool = False) -> tuple[Packs, tuple[Diagnost
     if not packs.own and not everything:
         return packs, ()
     complaints = Complaints()
-    checker = _Checker(packs, complaints)
-    asked = {*packs.rules, *packs.policies, *packs.checklists} if everything else packs.own
+    asked = {*packs.rules, *packs.policies, *packs.checklists, *packs.defines} if everything else packs.own
+    checker = _Checker(packs, asked, complaints)
     rules = {name: checker.rule(packs.rules[name]) for name in packs.rules if name in asked}
     for name in packs.policies:
         if name in asked:
@@ -47,14 +47,20 @@ def check(packs: Packs, everything: bool = False) -> tuple[Packs, tuple[Diagnost
 
 
 class _Checker:
-    """Checks the declarations of packs, each define once and before what uses it."""
+    """Checks the declarations of packs that are `asked` for, each define once and before what uses it."""
 
-    def __init__(self, packs: Packs, complaints: Complaints) -> None:
+    def __init__(self, packs: Packs, asked: Container[str], complaints: Complaints) -> None:
         self.packs, self.complaints = packs, complaints
         self.meanings: dict[str, Meaning] = {}
         self.costs: dict[str, Cost] = {}
         self.used: set[str] = set()
-        for define in _in_order_of_use(packs.defines, complaints):
+        marks, own = Marks(packs.definitions), {n: define for n, define in packs.defines.items() if n in asked}
+        shipped = {name: define for name, define in packs.defines.items() if name not in own}
+        for define in _in_order_of_use(shipped, Complaints()):  # they are sound, whatever a company calls its own
+            name = define.name.text
+            meaning, self.costs[name] = marks.meaning(name), cost(define.body, self.costs)
+            self.meanings |= {name: meaning} if meaning else {}
+        for define in _in_order_of_use(own, complaints):
             self.define(define)
 
     def _inference(self) -> Inference:
