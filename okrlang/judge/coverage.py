@@ -8,6 +8,7 @@ from typing import cast
 from okrlang.judge.finding import WORST_FIRST, Verdict
 from okrlang.logic.doubt import Doubts
 from okrlang.logic.packs import Packs
+from okrlang.logic.plain import plain
 from okrlang.logic.rule import Rule
 
 
@@ -19,7 +20,7 @@ def verdicts_of(rule: Rule, packs: Packs) -> tuple[Verdict, ...]:
     """
     if rule.broken:
         return ("error",)
-    doubts = Doubts(rule, packs.definitions, rule.name in packs.of_checklists)
+    doubts = Doubts(plain(rule, packs.definitions), rule.name in packs.of_checklists)
     can: set[Verdict] = set() if doubts.waits else {"pass"}
     if rule.none_means == "fail" or (doubts.may_fail() and not doubts.waits):
         can.add("fail")

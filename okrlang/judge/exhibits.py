@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from okrlang.judge.fields.common import id_of, title_of
 from okrlang.judge.fields.measured import standing
@@ -14,6 +14,9 @@ from okrlang.logic.types import METHODS, TYPES
 from okrlang.model.quantity import show
 from okrlang.model.workspace import Attestation, CheckIn, Evidence, KeyResult, Kpi, Metric, Record, Waiver
 from okrlang.syntax.source import Span
+
+if TYPE_CHECKING:  # lint must not load it
+    from okrlang.measure.reading import Reading
 
 MOST = 12  # of one finding
 NO_FILE = " (there is no such file)"
@@ -37,8 +40,7 @@ def more(count: int) -> Exhibit:
 
 def _shown(world: GoalWorld, thing: Any, name: str) -> Iterator[tuple[int, Exhibit]]:
     """What one field of one thing rests on, with its weight: 0 for figures and records, 1 for the rest."""
-    kind = world.type_of(thing)
-    if _is_measured(kind, name):
+    if is_measured(world, thing, name):
         yield from ((0, exhibit) for exhibit in _figures(world, thing))
     if isinstance(thing, Evidence):
         yield 0, Exhibit(f"evidence {thing.path}{_fault(world, thing.path)}", thing.path, None, None)
@@ -70,7 +72,9 @@ def written(world: GoalWorld, thing: Any) -> Exhibit:
     return Exhibit(said, thing.span.path, thing.span.line, None)
 
 
-def _is_measured(kind: str, name: str) -> bool:
+def is_measured(world: GoalWorld, thing: Any, name: str) -> bool:
+    """Whether a field or method of a thing gives what was measured."""
+    kind = world.type_of(thing)
     field = TYPES.get(kind, {}).get(name)
     if field is None:
         method = METHODS.get(kind, {}).get(name)
@@ -78,14 +82,20 @@ def _is_measured(kind: str, name: str) -> bool:
     return field.measured
 
 
-def _figures(world: GoalWorld, thing: Any) -> Iterator[Exhibit]:
-    """The rows of data, or the line of a value written by hand, behind what is measured of a thing."""
-    reading = None
+def reading_of(world: GoalWorld, thing: Any) -> Reading | None:
+    """The reading that the figures of a key result, KPI or metric rest on."""
     if isinstance(thing, KeyResult | Kpi):
         found = standing(world.facts, thing)
-        reading = found.reading if found is not None else None
-    elif isinstance(thing, Metric) and world.facts.measures is not None:
-        reading = world.facts.measures.on(thing.id, world.as_of)
+        reading: Reading | None = found.reading if found is not None else None
+        return reading
+    if isinstance(thing, Metric) and world.facts.measures is not None:
+        return world.facts.measures.on(thing.id, world.as_of)
+    return None
+
+
+def _figures(world: GoalWorld, thing: Any) -> Iterator[Exhibit]:
+    """The rows of data, or the line of a value written by hand, behind what is measured of a thing."""
+    reading = reading_of(world, thing)
     if reading is None or reading.value is None or reading.origin is None:
         return
     origin = reading.origin

@@ -7,13 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from okrlang.logic.definitions import Definitions
-from okrlang.logic.inference import Inference
-from okrlang.logic.inlining import inlined
-from okrlang.logic.marks import name_subject
-from okrlang.logic.rule import Rule
+from okrlang.logic.plain import Plain
 from okrlang.logic.types import METHODS, field_of
-from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.expressions import children, postorder
 from okrlang.syntax import tree
 
@@ -30,20 +25,9 @@ LATER = frozenset({"recorded", "changes", "limits", "assurance", "chance", "fire
 class Doubts:
     """What of a rule may be unknown; `in_cycle`: it is judged for one cycle at a time."""
 
-    def __init__(self, rule: Rule, definitions: Definitions, in_cycle: bool) -> None:
-        self.in_cycle = in_cycle
-        self.where = inlined(rule.where, definitions) if rule.where else None
-        self.due = inlined(rule.due, definitions) if rule.due else None
-        self.checks = tuple(inlined(check.condition, definitions) for check in rule.checks)
-        self.inference = Inference(definitions, lambda name: None, Complaints())
-        name_subject(rule, self.inference)
-        if self.where is not None:
-            self.inference.condition(self.where)
-        with self.inference.knowing(self.inference.facts_of(self.where)):
-            for check in self.checks:
-                self.inference.condition(check)
-            if self.due is not None:
-                self.inference.value(self.due)
+    def __init__(self, rule: Plain, in_cycle: bool) -> None:
+        self.rule, self.in_cycle = rule, in_cycle
+        self.where, self.due, self.checks = rule.where, rule.due, rule.checks
 
     def of_where(self) -> bool:
         """Whether it may be unknown if the rule applies to a subject."""
@@ -110,8 +94,8 @@ class Doubts:
 
     def _is_doubtful(self, node: tree.Field, known: Known, where: bool) -> bool:
         """Whether a field of something known may be unknown."""
-        of = self.inference.found.get(id(node.of))
-        field = field_of(of.types, node.name) if of is not None and of.types else None
+        of = self.rule.type_of(node.of)
+        field = field_of(of.types, node.name) if of.types else None
         if field is None or node in known:
             return node.name in STATED
         if self.in_cycle and node.name in FROM_CYCLES:
@@ -119,8 +103,8 @@ class Doubts:
         return field.measured or node.name in STATED or (field.optional and not where)
 
     def _is_measured(self, node: tree.Field | tree.Call) -> bool:
-        of = self.inference.found.get(id(node.of))
-        if of is None or not of.types:
+        of = self.rule.type_of(node.of)
+        if not of.types:
             return False
         if isinstance(node, tree.Call):
             return METHODS[of.types[0]][node.name].gives.measured
@@ -128,8 +112,8 @@ class Doubts:
         return field is not None and field.measured
 
     def _is_optional(self, node: tree.Field) -> bool:
-        found = self.inference.found.get(id(node))
-        return found is None or found.optional
+        found = self.rule.type_of(node)
+        return found.lost or found.optional
 
     def _may_hang(self, node: tree.Node, known: Known) -> bool:
         """Whether it may be unknown if something is there: it is measured, or a field of what is."""
@@ -153,7 +137,7 @@ class Doubts:
         if isinstance(node, tree.Comprehension):
             return self._may(node.value, known, where)
         is_filled = node.where is None and any(isinstance(n, tree.Call) and n.arguments == (node.items,) for n in known)
-        is_open = node.kind in ("every", "no", "at most") and self.inference.is_recorded(node.items)
+        is_open = node.kind in ("every", "no", "at most") and self.rule.type_of(node.items).records
         return (is_open and not is_filled) or self._may(node.condition, known, where)
 
     def _may_call(self, node: tree.Call, known: Known, where: bool) -> bool:

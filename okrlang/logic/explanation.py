@@ -52,12 +52,7 @@ class Explanation:
 
 
 class Walk:
-    """One walk through an expression, and what it read so far.
-
-    If it `stops`, a list is walked no further than to the element that decides.
-    """
-
-    stops = True
+    """One walk through an expression, and what it read so far."""
 
     def __init__(self, explained: Explanation, world: World, where: bool) -> None:
         self.explained = explained
@@ -215,7 +210,7 @@ class Walk:
             each.append(_holds(node.kind, picked, holds))
             if picked is False:
                 del self.touched[start:]
-            if each[-1] is decisive and self.stops:
+            if each[-1] is decisive:
                 del self.touched[before:start]
                 break
         found = _counted(node.kind, int(node.count.value) if node.count else 0, each)

@@ -1,0 +1,1 @@
+"""Telling: rules and verdicts in plain English, from the same expressions that decide them."""
