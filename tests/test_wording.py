@@ -126,12 +126,24 @@ def test_published_rows_become_goals_and_hits_come_back_as_rows() -> None:
 @pytest.mark.parametrize(
     ("title", "form", "expected"),
     [
-        *(("40% join", "at least 50%", "40%"), ("5% of 50%", "at least 50%", ""), ("Half of 40 join", "at least 50%", "")),
+        *(
+            ("40% join", "at least 50%", "40%"),
+            ("5% of 50%", "at least 50%", ""),
+            ("Half of 40 join", "at least 50%", ""),
+        ),
         *(("200 homes join", "at least 150 homes", ""), ("200 join", "at least 150", "")),  # a count may be of anything
         *(("Answers in 30 min", "at most 1 h", "30 min"), ("Answers in 60 min", "at most 1 h", "")),
-        *(("Answers within 2 days", "at least 95%", ""), ("6 EUR", "at most 5 EUR", "6 EUR"), ("$5", "at most 4 EUR", "")),
+        *(
+            ("Answers within 2 days", "at least 95%", ""),
+            ("6 EUR", "at most 5 EUR", "6 EUR"),
+            ("$5", "at most 4 EUR", ""),
+        ),
         *(("Down 50%", "from 80% to 40%", ""), ("Down 40%", "from 80% to 40%", ""), ("Down 2 pp", "from 8% to 6%", "")),
-        *(("Down 30%", "from 80% to 50%", ""), ("Down 20%", "from 80% to 50%", "20%"), ("Up 2%", "from 31% to 33%", "")),
+        *(
+            ("Down 30%", "from 80% to 50%", ""),
+            ("Down 20%", "from 80% to 50%", "20%"),
+            ("Up 2%", "from 31% to 33%", ""),
+        ),
         *(("A third of 80%", "up 33%", "80%"), ("Up 33%", "up 33%", ""), ("Up 30%", "up 33%", "30%")),
         *(("20% less use", "from 500 kW to 400 kW", ""), ("2 to 3 EUR", "between 2 EUR and 3 EUR", "")),
         *(("30%", "at least 10%  stretch 30%", ""), ("30%", "at least 10%  expect 5% on 2026-08-01", "30%")),

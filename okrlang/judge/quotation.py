@@ -16,8 +16,8 @@ _SHARES = frozenset({"percent", "percentage points"})
 def contradicting(key_result: KeyResult) -> tuple[Quantity, ...]:
     """The percents, times and amounts of money in its title, where its own numbers are of that kind and none agrees.
 
-    A title that quotes one of them may speak of others as well, and of how far it is from one to the other. Where one of
-    them is computed, measured, confidential or still to be settled, the title may be right, and none is given.
+    A title that quotes one of them may speak of others as well, and of how far it is from one to the other. Where one
+    of them is computed, measured, confidential or still to be settled, the title may be right, and none is given.
     """
     goals = tuple(_goals(key_result))
     own = [goal.quantity for goal in goals if goal.quantity is not None]

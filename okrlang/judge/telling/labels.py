@@ -125,10 +125,10 @@ with               party that stands beside the owner of {0} | parties that stan
 tags               tag of {0} | tags of {0}
 pauses             pause of {0} | pauses of {0}
 words              word of {0} | words of {0}
+opening            first word
 numbers            number in {0} | numbers in {0}
 lines              line of {0} | lines of {0}
 title_contradicts  number in the title of {0} that it contradicts | numbers in the title of {0} that it contradicts
-misquoted          number in the title of {0} that is not its own | numbers in the title of {0} that are not its own
 missed_review_days    day of a missed review of {0} | days of missed reviews of {0}
 missed_check_in_days  day of a missed check-in on {0} | days of missed check-ins on {0}
 members            member of {0} | members of {0}
