@@ -13,7 +13,7 @@ from okrlang.judge.facts import gathered
 from okrlang.judge.finding import Verdict, worst
 from okrlang.judge.waivers import Waivers, replaced
 from okrlang.judge.world import GoalWorld
-from okrlang.logic.packs import Packs, known
+from okrlang.logic.packs import Packs, known, with_workspace
 from okrlang.logic.rule import Rule
 from okrlang.logic.shelf import place
 from okrlang.measure.measures import measure
@@ -70,11 +70,12 @@ def stage(
     nodes = (*(setting.declarations if setting else ()), *declarations)
     sheet = tree.Sheet(rule.span.source, nodes, ())
     workspace, diagnostics = resolve((sheet,), known(packs))
+    own, unsound = with_workspace(packs, workspace)
     measures = measure(workspace, _NOWHERE, day, {})
-    scores = Scores(workspace, measures, packs.policies, day)
+    scores = Scores(workspace, measures, own.policies, day)
     params = {name: param.value for name, param in packs.params.items()}
     world = GoalWorld(gathered(workspace, day, params, _folder(rule), scores, measures))
-    return _within_cycle(packs, rule, world), diagnostics
+    return _within_cycle(packs, rule, world), (*diagnostics, *unsound)
 
 
 def _folder(rule: Rule) -> Path:

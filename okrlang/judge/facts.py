@@ -118,7 +118,8 @@ def gathered(
     year = workspace.company.year_starts if workspace.company else 1
     organization = Organization(workspace)
     ties = Ties(workspace, organization, as_of)
-    mentions = Mentions(workspace, as_of)
+    files = Files(root) if root else None
+    mentions = Mentions(workspace, as_of, files.content) if files else Mentions(workspace, as_of)
     return Facts(
         workspace,
         as_of,
@@ -128,7 +129,7 @@ def gathered(
         organization,
         FiscalCalendar(year),
         params,
-        Files(root) if root else None,
+        files,
         scores,
         measures,
     )

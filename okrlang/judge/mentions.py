@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
@@ -24,9 +24,11 @@ from okrlang.model.workspace import (
 class Mentions:
     """The records, check-ins, attestations and waivers of a workspace; what is dated ahead does not exist yet."""
 
-    def __init__(self, workspace: Workspace, as_of: date) -> None:
+    def __init__(self, workspace: Workspace, as_of: date, content: Callable[[str], str] = posixpath.normpath) -> None:
+        """`content` gives what two paths have in common that lead to the same content."""
         self.workspace = workspace
         self.as_of = as_of
+        self._content = content
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -110,12 +112,12 @@ class Mentions:
 
     def showing(self, path: str) -> tuple[Record | Attestation, ...]:
         """The records and attestations that name a file as their evidence."""
-        return self._showing.get(posixpath.normpath(path), ())
+        return self._showing.get(self._content(path), ())
 
     @cached_property
     def _showing(self) -> dict[str, tuple[Record | Attestation, ...]]:
         shown: tuple[Record | Attestation, ...] = (*self.records, *self.attestations)
-        return grouped(shown, lambda record: (posixpath.normpath(e.path) for e in record.evidence))
+        return grouped(shown, lambda record: (self._content(e.path) for e in record.evidence))
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind."""

@@ -70,7 +70,7 @@ priority    supported_by:[objective] descendants:[objective]
 source      kind:text metrics:[metric]
 objective   cycle?:cycle kind?:kind supports:[objective|key_result|kpi|priority] supported_by:[objective]
             ancestors:[objective|key_result|kpi|priority] descendants:[objective]
-            depth:number circular:condition dangling:[objective|key_result]
+            depth:number circular:condition dangling:[objective|key_result] lenient@:condition
             stands_alone?:text approved?:approval policy?:text provided:[provision]
             key_results:[key_result] initiatives:[initiative] involved:[company|unit]
             start?:date due?:date past:condition told_by?:date
@@ -115,7 +115,7 @@ record      kind:record_kind date:date by?:party
 check_in    date:date by?:party subject:key_result|kpi member?:text value?:quantity status?:status zone?:zone
             confidence?:number note?:text age@:duration agrees?@:condition
 attestation checklist:text item:text date:date by?:party until?:date evidence:{{evidence}}
-waiver      rule:text subject:anything approved:party from:date until:date
+waiver      rule:text subject:anything cycle?:cycle approved:party approved_by_owner:condition from:date until:date
 """
 
 # What things are made of.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from okrlang.judge.facts import Facts
+from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.fields import Fields, Methods
 from okrlang.judge.fields.about import RECORDS, REVIEWED, ended_on, evaluated_score, past, provided, supported_by
 from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of
-from okrlang.judge.fields.measured import CHANGES, figure, progress, status, status_on, status_since
+from okrlang.judge.fields.measured import CHANGES, NO_FIGURES, figure, progress, status, status_on, status_since
 from okrlang.judge.identity import owned_by
 from okrlang.judge.planning import money_of, people_of
 from okrlang.logic.values import Unknown, Value
@@ -27,6 +27,13 @@ def _approved(facts: Facts, objective: Objective) -> Approval | None:
     """The approval, unless it is dated ahead."""
     approval = objective.approved
     return approval if approval and (approval.on is None or approval.on <= facts.as_of) else None
+
+
+def _lenient(facts: Facts, objective: Objective) -> Value:
+    """Whether its status policy calls on track what no policy may."""
+    if facts.scores is None:
+        return unknown(objective.id, "lenient", NO_FIGURES)
+    return facts.scores.policy(objective).is_lenient
 
 
 def _due(facts: Facts, objective: Objective) -> Value:
@@ -52,6 +59,7 @@ OBJECTIVE: Fields = {
     "descendants": lambda facts, o: facts.ties.descendants(o),
     "depth": lambda facts, o: numbered(facts.alignment.depth(o)),
     "circular": lambda facts, o: facts.alignment.is_circular(o),
+    "lenient": _lenient,
     "dangling": lambda facts, o: facts.alignment.dangling(o),
     "stands_alone": lambda _, o: o.stands_alone,
     "approved": _approved,

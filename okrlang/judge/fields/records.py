@@ -8,9 +8,24 @@ from typing import Any
 from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.fields import Fields
 from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of, word
+from okrlang.judge.identity import owned_by, same
+from okrlang.judge.organization import Owner
 from okrlang.logic import texts, values
 from okrlang.logic.values import Value
-from okrlang.model.workspace import Approval, CheckIn, Company, Evidence, OrgUnit, Record
+from okrlang.model.workspace import (
+    Approval,
+    CheckIn,
+    Company,
+    Cycle,
+    Evidence,
+    Initiative,
+    KeyResult,
+    Kpi,
+    Objective,
+    OrgUnit,
+    Record,
+    Waiver,
+)
 
 _COVERED = ("objective", "key_result", "kpi", "initiative", "priority")
 _RESTED_ON = ("kpi", "metric", "objective", "key_result")
@@ -100,8 +115,41 @@ ATTESTATION: Fields = {
     "until": lambda _, attestation: attestation.until,
     "evidence": lambda _, attestation: attestation.evidence,
 }
+
+
+def _approved_by_owner(facts: Facts, waiver: Waiver) -> bool:
+    """Whether who approved it owns what it is for, stands with the owner, or leads them."""
+    party = facts.organization.party(waiver.approved)
+    subjects = (facts.workspace.find(kind, waiver.subject) for kind in _ANYTHING)
+    return any(_answers_for(facts, party, subject) for subject in subjects)
+
+
+def _answers_for(facts: Facts, party: Owner, subject: object) -> bool:
+    if isinstance(subject, Objective | KeyResult | Kpi | Initiative):
+        return owned_by(facts, subject, party)
+    if isinstance(subject, Company | OrgUnit):
+        return same(facts, subject, party)
+    if isinstance(subject, Record):
+        return any(same(facts, owner, party) for who in (subject.by, subject.owner) if (owner := party_of(facts, who)))
+    return False
+
+
+def _waived_cycle(facts: Facts, waiver: Waiver) -> Cycle | None:
+    """The cycle that it is for: its subject's, or its subject itself."""
+    for kind in ("objective", "key_result", "initiative", "cycle"):
+        subject = facts.workspace.find(kind, waiver.subject)
+        if isinstance(subject, KeyResult | Initiative):
+            subject = facts.ties.objective_of(subject)
+        found = facts.ties.cycle_of(subject) if isinstance(subject, Objective) else subject
+        if isinstance(found, Cycle):
+            return found
+    return None
+
+
 WAIVER: Fields = {
     **COMMON,
+    "approved_by_owner": _approved_by_owner,
+    "cycle": _waived_cycle,
     "rule": lambda _, waiver: waiver.rule,
     "subject": lambda facts, waiver: thing(facts, waiver.subject, _ANYTHING),
     "approved": lambda facts, waiver: party_of(facts, waiver.approved),
