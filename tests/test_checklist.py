@@ -170,8 +170,8 @@ def test_without_one_a_person_has_to_look() -> None:
     ("written", "why"),
     [
         (attest(by=""), "nobody stands behind it"),
-        (attest(by="by acme"), "acme owns grow, an objective of the cycle"),
-        (attest(by='by "ACME"'), "ACME owns grow, an objective of the cycle"),
+        (attest(by="by acme"), "acme answers for grow, an objective of the cycle"),
+        (attest(by='by "ACME"'), "ACME answers for grow, an objective of the cycle"),
         (attest(until="2026-10-01"), "it lasts until 2026-10-01, beyond the end of the cycle"),
         (attest(until="2026-08-19"), "it ended on 2026-08-19"),
         (attest(file=""), "it names no evidence"),
@@ -181,6 +181,19 @@ def test_without_one_a_person_has_to_look() -> None:
 )
 def test_an_attestation_that_does_not_count_says_why(written: str, why: str) -> None:
     assert attested(written) == ("needs_review", f"the attestation of 2026-07-03 does not count: {why}")
+
+
+def test_whoever_stands_with_an_owner_answers_for_the_goal_too() -> None:
+    goals = GOALS.replace("owner acme", 'owner acme with "Works council"', 1)
+    assert goals != GOALS
+    why = "the attestation of 2026-07-03 does not count: Works council answers for grow, an objective of the cycle"
+    assert attested(attest(), goals=goals) == ("needs_review", why)
+
+
+def test_what_can_be_done_next_leads_into_no_error() -> None:
+    over = at("2026-10-02").item("2.1", "mine").next
+    said = "2026-Q3 is over, and an attestation is dated inside its cycle: let the next cycle be attested while it runs"
+    assert over == said
 
 
 def test_an_attestation_of_another_cycle_is_none_of_this() -> None:

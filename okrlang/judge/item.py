@@ -204,6 +204,9 @@ class _Item:
     def _let_attest(self) -> str:
         item = f"attest {self.bench.checklist} {self.item.number}"
         end = self.bench.cycle.period.last
+        if self.bench.world.as_of > end:
+            over = f"{self.bench.cycle.id} is over, and an attestation is dated inside its cycle"
+            return f"{over}: let the next cycle be attested while it runs"
         return (
             "Let somebody who owns none of the cycle's objectives look at it and write: "
             f'`{item} on DATE by "WHO" {{ evidence "FILE"  until {end} }}`'
