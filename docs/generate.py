@@ -1,6 +1,7 @@
-"""Writes the generated part of `reading.md`, `rules.md` and `checklist.md`: what stands below the mark in each.
+"""Writes what is generated of the pages: below the mark in `reading.md`, `rules.md`, `checklist.md`, and a page a rule.
 
-Run it in the checkout after a change of `rules/`, of `okrlang/logic/types.py` or of `docs/fields.txt`:
+The page of a rule is called after it, whatever pack it stands in: its address stays. Run this in the checkout after a
+change of `rules/`, of `okrlang/logic/types.py` or of `docs/fields.txt`:
 
     python docs/generate.py
 """
@@ -8,13 +9,16 @@ Run it in the checkout after a change of `rules/`, of `okrlang/logic/types.py` o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-from okrlang.judge.param_use import params_of
+from rule_markdown import PARAMS, fenced, param_row, rule_markdown
+
+from okrlang.logic.checker import check
 from okrlang.logic.checklist import Item
-from okrlang.logic.packs import Packs, shipped
+from okrlang.logic.pack import PackInfo, Packs
+from okrlang.logic.packs import shipped
 from okrlang.logic.param import Param
-from okrlang.logic.rule import Rule
 from okrlang.logic.types import (
     FUNCTIONS,
     LISTS,
@@ -41,7 +45,7 @@ _FUNCTIONS = {
     "max": ("max(k.due for k in o.key_results)", "the most; of nothing unknown"),
     "mean": ("mean(o.score for o in objectives)", "the mean; of nothing unknown; `mean(m, 12 months)` as well"),
     "median": ("median(o.score for o in objectives)", "the middle one; of nothing unknown"),
-    "previous": ("previous(k.metric)", "the value of a metric one period before"),
+    "previous": ("previous(k.metric)", "the value of a metric before the one it has now"),
     "days_between": ("days_between(o.start, r.date)", "how long after the first day the second is, such as `3 days`"),
     "difference": ("difference(s.value, s.of.score)", "the distance of two numbers, never negative"),
 }
@@ -87,12 +91,12 @@ _HEAD = "| field | type | what it is |\n|---|---|---|"
 
 
 def _row(type_: str, name: str, found: FieldType, said: dict[str, str]) -> str:
-    return f"| `{name}` | {_shown(found)} | {said.get(f'{type_}.{name}') or said[name]} |"
+    return f"| `{name}` | {_shown(found)} | {said.get(f'{type_}.{name}') or said.get(name, '')} |"
 
 
 def _asked(name: str, found: MethodType, said: dict[str, str]) -> str:
     takes = ", ".join(_types(taken) for taken in found.takes)
-    return f"| `{name}({takes.replace('`', '')})` | {_shown(found.gives)} | {said[f'{name}()']} |"
+    return f"| `{name}({takes.replace('`', '')})` | {_shown(found.gives)} | {said.get(f'{name}()', '')} |"
 
 
 def _shown(found: FieldType) -> str:
@@ -123,60 +127,43 @@ def _words() -> str:
 
 # --- rules.md --------------------------------------------------------------------------------------------------------
 
-_PARAMS = "| param | what it is | value | may be set |\n|---|---|---|---|"
+_RULES = "| rule | severity | what it asks |\n|---|---|---|"
 _POLICIES = "| policy | what it is |\n|---|---|"
 
 
 def rules() -> str:
     """All shipped rules, by pack."""
-    packs, _ = shipped()
-    return "\n".join(part for info in packs.infos for part in _pack(packs, info.name, info.title))
+    packs = whole()
+    return "\n".join(part for info in packs.infos for part in _pack(packs, info))
 
 
-def _pack(packs: Packs, name: str, title: str) -> Iterator[str]:
-    whole, _ = shipped(examples=True)
-    full = {info.name: info for info in whole.infos}[name]
-    yield f"## `{name}`: {full.title}\n"
-    found = [packs.rules[rule] for rule in packs.homes if packs.homes[rule] == name]
+def _pack(packs: Packs, info: PackInfo) -> Iterator[str]:
+    yield f"## {info.name}\n\n{info.title}; version {info.version}.\n"
+    found = [packs.rules[rule] for rule in packs.homes if packs.homes[rule] == info.name]
     if found:
-        yield "".join(f"- [`{rule.name}`](#{rule.name}): {rule.title}\n" for rule in found)
-    params = [param for param in packs.params.values() if param.pack == name]
+        yield f"{_RULES}\n" + "".join(f"| {_link(rule.name)} | {rule.severity} | {rule.title} |\n" for rule in found)
+    params = [param for param in packs.params.values() if param.pack == info.name]
     if params:
-        yield _section("Params", _PARAMS, map(_param, params), 3)
-    yield from (_rule(packs, rule) for rule in found)
-    policies = [p for p in packs.policies.values() if p.pack == name]
+        yield f"Params of `{info.name}`:\n\n{PARAMS}\n" + "".join(map(_param, params))
+    policies = [policy for policy in packs.policies.values() if policy.pack == info.name]
     if policies:
-        yield _section("Policies", _POLICIES, (f"| `{p.name}` | {p.title} |" for p in policies), 3)
+        yield f"{_POLICIES}\n" + "".join(f"| `{policy.name}` | {policy.title} |\n" for policy in policies)
+    if info.name in packs.settings:
+        yield f"The examples of `{info.name}` stand on this:\n\n{fenced(packs.settings[info.name].span.text)}\n"
 
 
 def _param(param: Param) -> str:
-    return f"| `{param.name}` | {param.title} | {param.value} | from {param.low} to {param.high} |"
+    return f"{param_row(param.name, param.title, param.value, param.low, param.high)}\n"
 
 
-def _rule(packs: Packs, rule: Rule) -> str:
-    items = [
-        f"{item.number} ({'decides' if rule.name in item.rules else 'advises'})"
-        for checklist in packs.checklists.values()
-        for item in checklist.items
-        if rule.name in (*item.rules, *item.advice)
-    ]
-    thing = f"each {rule.thing.replace('_', ' ')}" if rule.thing else "the workspace, once"
-    said = [
-        f"**{rule.title}.**\n",
-        f"- {rule.severity}, of {thing}; judged by `{'lint` and `evaluate' if rule.static else 'evaluate'}`",
-        f"- basis: {rule.basis}{f', {rule.basis_text}' if rule.basis_text else ''}" if rule.basis else "",
-        f"- because: {rule.because}" if rule.because else "",
-        f"- fix: {_said(rule.fix.span.text)}" if rule.fix else "",
-        f"- params: {', '.join(f'`{name}`' for name in sorted(params_of(rule, packs.definitions)))}",
-        f"- checklist: {', '.join(items)}",
-    ]
-    kept = [line for line in said if line and not line.endswith(": ")]
-    return f"### {rule.name}\n\n" + "\n".join(kept) + "\n"
+def _link(name: str) -> str:
+    return f"[`{name}`](rules/{name}.md)"
 
 
-def _said(written: str) -> str:
-    """A message without its quotes."""
-    return written.strip().removeprefix('"').removesuffix('"').replace('\\"', '"')
+@cache
+def whole() -> Packs:
+    """The shipped packs with their examples, checked."""
+    return check(shipped(examples=True)[0])[0]
 
 
 # --- checklist.md ----------------------------------------------------------------------------------------------------
@@ -205,7 +192,7 @@ def _item(packs: Packs, item: Item, everywhere: frozenset[str]) -> str:
 
 
 def _linked(packs: Packs, names: Iterable[str]) -> str:
-    return "\n".join(f"- [`{name}`](rules.md#{name}): {packs.rules[name].title}" for name in names)
+    return "\n".join(f"- {_link(name)}: {packs.rules[name].title}" for name in names)
 
 
 # --- all of them -----------------------------------------------------------------------------------------------------
@@ -225,6 +212,18 @@ def page(name: str) -> str:
     return f"{written}{MARK}\n{PAGES[name]()}"
 
 
+def rule_pages() -> dict[str, str]:
+    """The page of each rule, by the name of its file."""
+    packs = whole()
+    return {f"{rule.name}.md": rule_markdown(packs, rule) for rule in packs.rules.values()}
+
+
 if __name__ == "__main__":
     for each in PAGES:
         (DOCS / each).write_text(page(each), "utf-8")
+    made = rule_pages()
+    for file in (DOCS / "rules").glob("*.md"):
+        if file.name not in made:
+            file.unlink()
+    for name, text in made.items():
+        (DOCS / "rules" / name).write_text(text, "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +26,11 @@ def generator() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.path.insert(0, str(DOCS))  # as where it is run
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(DOCS))
     return module
 
 
@@ -41,6 +46,13 @@ def test_every_note_is_about_a_field_there_is() -> None:
     assert not generator().notes().keys() - fields - methods
 
 
+def test_every_field_and_method_has_a_note() -> None:
+    said = generator().notes()
+    fields = [(of, name) for of in TYPES for name in TYPES[of]]
+    assert not [f"{of}.{name}" for of, name in fields if f"{of}.{name}" not in said and name not in said]
+    assert not [name for of in METHODS.values() for name in of if f"{name}()" not in said]
+
+
 def test_reading_names_every_field_method_function_and_word() -> None:
     page = (DOCS / "reading.md").read_text("utf-8")
     fields = {name for of in TYPES.values() for name in of}
@@ -51,13 +63,43 @@ def test_reading_names_every_field_method_function_and_word() -> None:
     ]
 
 
-def test_rules_shows_every_shipped_rule_with_its_basis() -> None:
+def test_the_page_of_each_rule_is_current() -> None:
+    """`python docs/generate.py` writes them anew, and takes away those of rules that are no more."""
+    pages = {path.name: path.read_text("utf-8") for path in (DOCS / "rules").iterdir()}
+    made = generator().rule_pages()
+    assert sorted(pages) == sorted(made)
+    assert not [name for name, text in made.items() if pages[name] != text]
+
+
+def test_the_page_of_a_rule_says_all_that_the_rule_says() -> None:
+    packs, _ = shipped()
+    for rule in packs.rules.values():
+        shown = (DOCS / "rules" / f"{rule.name}.md").read_text("utf-8")
+        said = (
+            rule.title,
+            rule.severity,
+            rule.because,
+            rule.basis_text,
+            *(check.say.span.text for check in rule.checks),
+        )
+        assert not [text for text in said if text and text not in shown], rule.name
+        versions = [f"`{info.name}` {info.version}" for info in packs.infos if info.name == rule.pack]
+        assert versions[0] in shown
+
+
+def test_the_page_of_a_rule_shows_what_it_says_of_what_it_avoids() -> None:
+    shown = (DOCS / "rules" / "activity-counted.md").read_text("utf-8")
+    before, _, after = shown.partition("## Avoid")[2].partition("It says:")
+    assert "Interview 15 homes that left" in before
+    assert after.startswith("\n\n> light.visits counts how often something is done, and not what it is done for\n")
+
+
+def test_rules_lists_every_shipped_rule_and_param() -> None:
     page = (DOCS / "rules.md").read_text("utf-8")
     packs, _ = shipped()
     for rule in packs.rules.values():
-        shown = page.partition(f"\n### {rule.name}\n")[2].partition("\n##")[0]
-        assert rule.title in shown
-        assert all(text in shown for text in (rule.severity, rule.basis, rule.because) if text), rule.name
+        assert f"| [`{rule.name}`](rules/{rule.name}.md) | {rule.severity} | {rule.title} |\n" in page
+    assert not [name for name in packs.params if f"| `{name}` |" not in page]
 
 
 def test_the_checklist_page_has_the_procedure_word_for_word() -> None:
@@ -69,16 +111,26 @@ def test_the_checklist_page_has_the_procedure_word_for_word() -> None:
     assert not [title for _, title in (*sections, *items) if title not in procedure]
 
 
-def test_rules_links_lead_to_rules() -> None:
-    headings = set(re.findall(r"^### (.*)$", (DOCS / "rules.md").read_text("utf-8"), re.MULTILINE))
-    linked = re.findall(r"rules\.md#([\w-]+)\)", (DOCS / "checklist.md").read_text("utf-8"))
-    assert linked
-    assert not set(linked) - headings
+def address(heading: str) -> str:
+    """The address of a heading within its page, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [case.CHECKOUT / "README.md", case.CHECKOUT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+    for page in pages:
+        text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for target, heading in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)", text):
+            found = page.parent / target if target else page
+            assert found.exists(), f"{page.name}: {target}"
+            if heading:
+                headings = re.findall(r"^#+ (.*)$", found.read_text("utf-8"), re.MULTILINE)
+                assert heading in map(address, headings), f"{page.name}: {target}#{heading}"
 
 
 @pytest.mark.parametrize(
     ("page", "example"),
-    [("reading.md", "rules/goals.okr"), ("reading.md", "rules/rules.okr"), ("evaluation.md", "evaluation/goals.okr")],
+    [("evaluation.md", "evaluation/goals.okr")],
 )
 def test_an_example_is_what_its_page_shows(page: str, example: str) -> None:
     text = (DOCS / "examples" / example).read_text("utf-8")

@@ -10,7 +10,7 @@ import pytest
 
 import okrlang
 
-PAGES = [case.CHECKOUT / "README.md", *sorted(case.CHECKOUT.joinpath("docs").glob("*.md"))]
+PAGES = [case.CHECKOUT / "README.md", *sorted(case.CHECKOUT.joinpath("docs").rglob("*.md"))]
 SHOWN = [
     (page, *block.split("\n", 1))
     for page in PAGES
