@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from os.path import join
 from typing import TYPE_CHECKING
 
 from okrlang import config
@@ -28,8 +29,9 @@ if TYPE_CHECKING:  # lint does not pay for what evaluate needs
     from okrlang.judge.checklist import ChecklistResult
     from okrlang.measure.measures import Measures
     from okrlang.report.report import Report
+    from okrlang.score.scores import Scores
 
-__all__ = ["EvaluateResult", "Loaded", "Wishes", "evaluate", "lint", "load", "misnamed"]
+__all__ = ["EvaluateResult", "Loaded", "Wishes", "evaluate", "lint", "load", "measured", "misnamed", "ticked_off"]
 
 MOST_CYCLES = 12  # that are named
 CHECKLIST = "okr_procedure"
@@ -123,21 +125,14 @@ def evaluate(
     loaded: Loaded, as_of: date, wishes: Wishes, environment: Mapping[str, str] | None = None
 ) -> EvaluateResult:
     """Whether goals are met at the end of a day, by measured data, rules and the checklist."""
-    from pathlib import Path
-
-    from okrlang.measure.measures import measure
     from okrlang.report.build import Evaluation, report
-    from okrlang.score.scores import Scores
 
-    workspace, packs, root = loaded.workspace, loaded.packs, Path(loaded.texts.root)
-    data = Path(wishes.data) if wishes.data else root
-    measures = measure(workspace, data, as_of, environment or {})
-    scores = Scores(workspace, measures, packs.policies, as_of, loaded.texts.config.policy or "pace")
-    world = GoalWorld(gathered(workspace, as_of, _params(packs), root, scores, measures))
+    workspace, packs = loaded.workspace, loaded.packs
+    world, scores, measures = measured(loaded, as_of, wishes.data, environment)
     cycle = next((c for c in workspace.cycles if c.id == wishes.cycle), None)
     asked = [packs.rules[name] for name in _asked_rules(loaded, wishes)]
     judged = judge(packs, asked, world.for_cycle(cycle) if cycle else world)
-    ticked = _checklist(loaded, wishes, world, cycle)
+    ticked = ticked_off(loaded, wishes, world, cycle)
     everything = (*judged, *(judgement for of in ticked.cycles for judgement in of.judgements))
     diagnostics = (*loaded.diagnostics, *_said(world, packs, measures, everything))
     findings = _findings(loaded, judged)
@@ -163,10 +158,26 @@ def evaluate(
         verdicts=_verdicts(everything),
         outcome=outcome(facts),
     )
-    return EvaluateResult(report(found), (*loaded.files, *(str(data / s.path) for s in workspace.sources if s.path)))
+    data = wishes.data or loaded.texts.root
+    return EvaluateResult(report(found), (*loaded.files, *(join(data, s.path) for s in workspace.sources if s.path)))
 
 
-def _checklist(loaded: Loaded, wishes: Wishes, world: GoalWorld, cycle: Cycle | None) -> ChecklistResult:
+def measured(
+    loaded: Loaded, as_of: date, data: str | None, environment: Mapping[str, str] | None
+) -> tuple[GoalWorld, Scores, Measures]:
+    """The world of a workspace at the end of a day, and the figures that it rests on; `data` is another folder."""
+    from pathlib import Path
+
+    from okrlang.measure.measures import measure
+    from okrlang.score.scores import Scores
+
+    workspace, packs, root = loaded.workspace, loaded.packs, Path(loaded.texts.root)
+    measures = measure(workspace, Path(data) if data else root, as_of, environment or {})
+    scores = Scores(workspace, measures, packs.policies, as_of, loaded.texts.config.policy or "pace")
+    return GoalWorld(gathered(workspace, as_of, _params(packs), root, scores, measures)), scores, measures
+
+
+def ticked_off(loaded: Loaded, wishes: Wishes, world: GoalWorld, cycle: Cycle | None) -> ChecklistResult:
     """The checklist that was asked for, or that the company follows, or the shipped one."""
     from okrlang.judge.checklist import checklist, follows
 

@@ -115,7 +115,12 @@ def _texts(read: Iterable[tuple[str, bytes]]) -> tuple[r.Input, ...]:
 
 
 def _packs(infos: Iterable[PackInfo]) -> tuple[r.Pack, ...]:
-    return tuple(r.Pack(name=info.name, version=info.version, sha256=info.sha256) for info in infos)
+    return tuple(map(pack, infos))
+
+
+def pack(info: PackInfo) -> r.Pack:
+    """A pack with what identifies it."""
+    return r.Pack(name=info.name, version=info.version, sha256=info.sha256)
 
 
 def _cycle(cycle: model.Cycle) -> r.Cycle:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 
-from okrlang.report.report import LintReport, Report
+from okrlang.report.report import Model
 from okrlang.syntax.characters import HIDDEN
 
 
-def document(report: Report | LintReport) -> str:
+def document(report: Model) -> str:
     """The report as JSON."""
     return _tamed(report.model_dump_json(indent=2))
 
 
-def schema(of: type[Report] | type[LintReport]) -> str:
+def schema(of: type[Model]) -> str:
     """The JSON Schema (2020-12) that every such report meets."""
     about = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return _tamed(json.dumps(about | of.model_json_schema(mode="serialization"), indent=2))

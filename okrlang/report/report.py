@@ -26,7 +26,7 @@ Number = Annotated[
 ]
 
 
-class _OneOf:
+class OneOf:
     """A text that is one of some words."""
 
     def __init__(self, *words: str) -> None:
@@ -37,11 +37,11 @@ class _OneOf:
 
 
 Verdict = Annotated[
-    str, _OneOf("pass", "fail", "no_evidence", "needs_review", "not_due", "not_applicable", "waived", "error")
+    str, OneOf("pass", "fail", "no_evidence", "needs_review", "not_due", "not_applicable", "waived", "error")
 ]
 Status = Annotated[
     str,
-    _OneOf(
+    OneOf(
         "not_started",
         "open",
         "on_track",
@@ -55,8 +55,8 @@ Status = Annotated[
         "carried",
     ),
 ]
-Severity = Annotated[str, _OneOf("error", "warning", "info")]
-Level = Annotated[str, _OneOf("green", "amber", "red")]
+Severity = Annotated[str, OneOf("error", "warning", "info")]
+Level = Annotated[str, OneOf("green", "amber", "red")]
 
 
 _CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
@@ -64,16 +64,16 @@ _C = TypeVar("_C")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def _part(cls: type[_C]) -> type[_C]:
+def part(cls: type[_C]) -> type[_C]:
     """Makes a class a part of the report: as a dataclass with slots it takes an eighth of the memory of a model."""
     return cast(type[_C], dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)(cls))
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
     model_config = _CONFIG | {"frozen": True}
 
 
-@_part
+@part
 class Tool:
     """What made the report."""
 
@@ -81,7 +81,7 @@ class Tool:
     version: str
 
 
-@_part
+@part
 class Input:
     """A file or table that was read; `rows` is null for texts."""
 
@@ -90,7 +90,7 @@ class Input:
     rows: int | None
 
 
-@_part
+@part
 class Pack:
     """A rule pack that was judged by."""
 
@@ -99,7 +99,7 @@ class Pack:
     sha256: str
 
 
-@_part
+@part
 class Exhibit:
     """A piece of evidence: what it says and where it stands; `row` is a row of data, `line` a line of text."""
 
@@ -109,7 +109,7 @@ class Exhibit:
     row: int | None
 
 
-@_part
+@part
 class Origin:
     """Where a number comes from."""
 
@@ -124,7 +124,7 @@ class Origin:
     last_row: int | None
 
 
-@_part
+@part
 class Tiers:
     """Whether the tiers are reached; null where there is none or it is not known."""
 
@@ -132,7 +132,7 @@ class Tiers:
     stretch: bool | None
 
 
-@_part
+@part
 class Gate:
     """A `provided`: what must hold besides, and whether it does."""
 
@@ -142,7 +142,7 @@ class Gate:
     because: str
 
 
-@_part
+@part
 class Member:
     """One member of a dimension under a key result; in a keep `periods` says how many held: `3 of 5 weeks`."""
 
@@ -153,7 +153,7 @@ class Member:
     holds: bool | None
 
 
-@_part
+@part
 class Milestone:
     """One step of a milestone key result; `score` is the part that is done where it was said."""
 
@@ -165,7 +165,7 @@ class Milestone:
     dropped: bool
 
 
-@_part
+@part
 class KpiMember:
     """One member of a dimension under a KPI."""
 
@@ -174,7 +174,7 @@ class KpiMember:
     level: Level | None
 
 
-@_part
+@part
 class PolicyStatus:
     """The status by one policy, with the publisher's own word for it where there is one."""
 
@@ -183,7 +183,7 @@ class PolicyStatus:
     called: str | None
 
 
-@_part
+@part
 class KeyResult:
     """A key result: where it stands and where it should stand. `raw` is not held to 0…1."""
 
@@ -228,7 +228,7 @@ class KeyResult:
     line: int
 
 
-@_part
+@part
 class Cycle:
     """A cycle with goals; both days are included."""
 
@@ -238,7 +238,7 @@ class Cycle:
     end: date
 
 
-@_part
+@part
 class Objective:
     """An objective with its key results, rolled up; `compared` is the progress, without what is not due yet, that the
     status compares with `expected`."""
@@ -268,7 +268,7 @@ class Objective:
     key_results: tuple[KeyResult, ...]
 
 
-@_part
+@part
 class Band:
     """A band of a KPI in words, as written: `at least 99.9%`."""
 
@@ -276,7 +276,7 @@ class Band:
     text: str
 
 
-@_part
+@part
 class Kpi:
     """A KPI: its value and level; `pending` is a new level that has not yet lasted long enough."""
 
@@ -298,7 +298,7 @@ class Kpi:
     line: int
 
 
-@_part
+@part
 class RuleCount:
     """A rule of a checklist item, with its verdict and how many subjects got which."""
 
@@ -307,7 +307,7 @@ class RuleCount:
     counts: dict[str, int]
 
 
-@_part
+@part
 class Item:
     """One item of the checklist: its verdict, why, what it rests on, and what to do next."""
 
@@ -322,7 +322,7 @@ class Item:
     deviations: tuple[str, ...]
 
 
-@_part
+@part
 class Section:
     """A section of the checklist."""
 
@@ -331,7 +331,7 @@ class Section:
     items: tuple[Item, ...]
 
 
-@_part
+@part
 class CycleChecklist:
     """The checklist as judged for one cycle."""
 
@@ -340,7 +340,7 @@ class CycleChecklist:
     sections: tuple[Section, ...]
 
 
-@_part
+@part
 class Checklist:
     """The checklist, for running cycles first; it `blocks` where the company follows it or the command asks for it."""
 
@@ -351,7 +351,7 @@ class Checklist:
     cycles: tuple[CycleChecklist, ...]
 
 
-@_part
+@part
 class Check:
     """One check of a rule on one subject."""
 
@@ -359,7 +359,7 @@ class Check:
     message: str
 
 
-@_part
+@part
 class Finding:
     """What a rule found about one subject."""
 
@@ -379,7 +379,7 @@ class Finding:
     waived: str | None
 
 
-@_part
+@part
 class Related:
     """A second place that belongs to a diagnostic."""
 
@@ -389,7 +389,7 @@ class Related:
     column: int
 
 
-@_part
+@part
 class Diagnostic:
     """Something about a text, or about a row of data (`line` is then its row)."""
 
@@ -405,7 +405,7 @@ class Diagnostic:
     related: tuple[Related, ...]
 
 
-@_part
+@part
 class Committed:
     """Committed objectives: how many of them are met."""
 
@@ -413,7 +413,7 @@ class Committed:
     of: int
 
 
-@_part
+@part
 class Aspirational:
     """Aspirational objectives: their mean progress, and the bounds where some are unknown."""
 
@@ -422,7 +422,7 @@ class Aspirational:
     high: Number | None
 
 
-@_part
+@part
 class Rollup:
     """All objectives of the cycles judged; never one number for both kinds."""
 
@@ -430,7 +430,7 @@ class Rollup:
     aspirational: Aspirational
 
 
-@_part
+@part
 class Summary:
     """Counts."""
 
@@ -446,7 +446,7 @@ class Summary:
     rollup: Rollup
 
 
-class Report(_Model):
+class Report(Model):
     """What `okrlang evaluate --format json` prints."""
 
     format: Literal["okrlang.report/1"] = "okrlang.report/1"
@@ -467,7 +467,7 @@ class Report(_Model):
     exit_because: str
 
 
-@_part
+@part
 class LintSummary:
     """Counts of a lint."""
 
@@ -478,7 +478,7 @@ class LintSummary:
     subjects: int
 
 
-@_part
+@part
 class BackTest:
     """How a threshold would have fared over the history."""
 
@@ -488,7 +488,7 @@ class BackTest:
     periods: int
 
 
-class LintReport(_Model):
+class LintReport(Model):
     """What `okrlang lint --format json` prints."""
 
     format: Literal["okrlang.lint/1"] = "okrlang.lint/1"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # only their shape is needed
     from okrlang.judge.checklist import ChecklistResult, ItemResult
     from okrlang.judge.finding import Exhibit, Finding
     from okrlang.measure.reading import DataProblem
+    from okrlang.model.workspace import Waiver
 
 
 def diagnostic(said: syntax.Diagnostic) -> r.Diagnostic:
@@ -69,9 +70,9 @@ def finding(found: Finding) -> r.Finding:
         path=path,
         line=line,
         column=column,
-        evidence=_exhibits(found.evidence),
+        evidence=exhibits(found.evidence),
         fix=found.fix,
-        waived=_waiver(found),
+        waived=waived(found.waived),
     )
 
 
@@ -79,14 +80,16 @@ def _place(span: Span | None) -> tuple[str | None, int | None, int | None]:
     return (None, None, None) if span is None else (span.path, *span.source.place(span.start))
 
 
-def _waiver(found: Finding) -> str | None:
-    if found.waived is None:
+def waived(waiver: Waiver | None) -> str | None:
+    """What sets a finding aside, in words."""
+    if waiver is None:
         return None
-    by = found.waived.approved.id or found.waived.approved.text
-    return f"waived until {found.waived.until} by {by}: {found.waived.because}"
+    by = waiver.approved.id or waiver.approved.text
+    return f"waived until {waiver.until} by {by}: {waiver.because}"
 
 
-def _exhibits(evidence: Iterable[Exhibit]) -> tuple[r.Exhibit, ...]:
+def exhibits(evidence: Iterable[Exhibit]) -> tuple[r.Exhibit, ...]:
+    """Pieces of evidence."""
     return tuple([r.Exhibit(text=e.text, path=e.path, line=e.line, row=e.row) for e in evidence])
 
 
@@ -119,7 +122,7 @@ def _item(item: ItemResult) -> r.Item:
         because=item.because,
         rules=tuple(r.RuleCount(rule=c.rule, verdict=c.verdict, counts=dict(sorted(c.counts))) for c in item.rules),
         advice=item.advice,
-        evidence=_exhibits(item.evidence),
+        evidence=exhibits(item.evidence),
         next=item.next,
         deviations=item.deviations,
     )
