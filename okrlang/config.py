@@ -180,9 +180,11 @@ def applied(config: Config, packs: Packs) -> tuple[Packs, tuple[Diagnostic, ...]
     def complain(message: str, word: str, advice: str | None = None) -> None:
         faults.append(Diagnostic("config-value", message, config.place(word), help=advice))
 
-    for word in (*config.select, *config.ignore, *(name for name, _ in config.severity)):
+    for word in dict.fromkeys((*config.select, *config.ignore, *(name for name, _ in config.severity))):
         if not is_rule_or_pack(word, packs):
             complain(f"there is no rule or pack `{word}`", word, advice_on(word, (*packs.rules, *pack_names(packs))))
+        elif is_apart(word, packs):
+            complain(f"`{word}` speaks through a checklist, which no setting changes", word, APART)
     if config.policy is not None and config.policy not in packs.policies:
         complain(f"there is no policy `{config.policy}`", config.policy, advice_on(config.policy, packs.policies))
     for name, text in config.params:
@@ -191,6 +193,14 @@ def applied(config: Config, packs: Packs) -> tuple[Packs, tuple[Diagnostic, ...]
         for message in wrong:
             complain(message, name)
     return _with_severities(packs, dict(config.severity)), tuple(faults)
+
+
+APART = "a checklist is asked for with `follows` in the company, or with `--checklist`"
+
+
+def is_apart(word: str, packs: Packs) -> bool:
+    """Whether a pack, or the pack of a rule, speaks through the items of a checklist alone."""
+    return packs.homes.get(word, word) in packs.apart
 
 
 def pack_names(packs: Packs) -> tuple[str, ...]:
@@ -218,7 +228,7 @@ def _with_severities(packs: Packs, asked: Mapping[str, str]) -> Packs:
     """The packs with other severities of rules, or of all rules of a pack."""
     if not asked:
         return packs
-    named = (name for name, pack in packs.homes.items() if name in asked or pack in asked)
+    named = [n for n, pack in packs.homes.items() if (n in asked or pack in asked) and pack not in packs.apart]
     rules = packs.rules.also({name: _with_severity(packs.rules[name], asked) for name in named})
     return altered(packs, rules=rules, programs={})
 

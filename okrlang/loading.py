@@ -72,7 +72,7 @@ def load(paths: Sequence[str | PathLike[str]]) -> Loaded:
     shipped, faults = shelf.shipped()
     assert not faults, faults[0]  # the tests hold the shipped packs to it
     workspace, wrong = resolve([sheet for sheet, _ in parsed], shelf.known(shipped))
-    packs, own = shelf.with_workspace(shipped, workspace)
+    packs, own = shelf.with_workspace(shipped, workspace, {text.path: text.data for text in texts.texts})
     packs, unfit = config.applied(texts.config, packs)
     packs, unsound = check(packs)
     declarations = sum(len(sheet.declarations) + len(sheet.broken) for sheet, _ in parsed)

@@ -66,6 +66,8 @@ def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
         if name not in names:
             advice = config.advice_on(name, names) or (_cycles(cycles) if kind == "cycle" else None)
             return f"there is no {kind} `{name}`" + (f": {advice}" if advice else "")
+        if kind == "rule or pack" and config.is_apart(name, packs):
+            return f"`{name}` speaks through a checklist, which `--select` and `--ignore` never change: {config.APART}"
     return None
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from judging import Bench, bench, folder
 
+from okrlang.judge.facts import NO_DAY, NOT_UNDERSTOOD, gathered
 from okrlang.judge.fields.common import id_of
-from okrlang.judge.world import FIELDS, METHODS
+from okrlang.judge.world import FIELDS, METHODS, GoalWorld
 from okrlang.logic.types import LISTS, PLAIN, TYPES, WORDS, FieldType
 from okrlang.logic.types import METHODS as DECLARED_METHODS
 from okrlang.logic.values import Unknown
 from okrlang.model.calendar import Period
-from okrlang.model.quantity import Quantity
+from okrlang.model.quantity import NUMBER, Quantity
 
 HERE = Path(__file__).parent
 
@@ -427,12 +429,20 @@ def test_evidence_is_a_regular_file_inside_the_root(tmp_path: Path) -> None:
 
 
 def test_what_is_empty_or_the_workspace_itself_is_no_evidence(tmp_path: Path) -> None:
-    for name, text in (("a.md", "Said."), ("empty.md", ""), ("goals.okr", "# goals"), ("okrlang.toml", "# none")):
+    blank = "\ufeff \n\t\r\n" * 300_000  # more than is read at once
+    texts = {
+        "a.md": blank + "Said.",
+        "empty.md": "",
+        "blank.md": blank,
+        "goals.okr": "# goals",
+        "okrlang.toml": "# none",
+    }
+    for name, text in texts.items():
         (tmp_path / name).write_text(text)
-    files = "".join(f' evidence "{name}"' for name in ("a.md", "empty.md", "goals.okr", "./okrlang.toml"))
+    files = "".join(f' evidence "./{name}"' for name in texts)
     at = bench(f'review r on 2026-07-01 {{ outcome "  " {files} }}\n', "2026-08-20", tmp_path)
     found = [at.world.field(item, "exists") for item in listed(at.field("record", "r", "evidence"))]
-    assert found == [True, False, False, False]
+    assert found == [True, False, False, False, False]
     assert is_absent(at.field("record", "r", "outcome"))
 
 
@@ -451,3 +461,108 @@ def test_evidence_knows_all_that_it_is_used_by() -> None:
     at = bench(text, "2026-08-20")
     (evidence,) = listed(at.field("record", "r", "evidence"))
     assert names(at.world.field(evidence, "used_by")) == ["r", "s"]
+
+
+# --- what is over, and what was not understood ------------------------------------------------------------------------
+
+YEARS = """
+team care "Store success"
+objective old { owner care  cycle 2025-Q4  key result a "A" { at least 10 } }
+objective now { owner care  cycle 2026-Q3  key result a "A" { at least 10 } }
+objective next { owner care  cycle 2026-Q4  key result a "A" { at least 10 } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "past"),
+    [
+        *(("2025-12-31", []), ("2026-01-01", ["old"]), ("2026-09-30", ["old"]), ("2026-10-01", ["old", "now"])),
+        *(("2027-01-01", ["old", "now", "next"]),),
+    ],
+)
+def test_a_cycle_is_past_when_its_last_day_is_over(as_of: str, past: list[str]) -> None:
+    at = bench(YEARS, as_of)
+    assert [o.id for o in at.workspace.objectives if at.world.field(o, "past")] == past
+    assert [k.objective for k in at.workspace.key_results if at.world.field(k, "past")] == past
+
+
+def test_the_cycle_that_is_judged_is_never_past() -> None:
+    at = bench(YEARS, "2027-01-01")
+    (old,) = (cycle for cycle in at.workspace.cycles if cycle.id == "2025-Q4")
+    inside = at.world.for_cycle(old)
+    assert [cycle.id for cycle in at.workspace.cycles if inside.field(cycle, "past")] == ["2026-Q3", "2026-Q4"]
+    assert [o.id for o in at.workspace.objectives if inside.field(o, "past")] == ["now", "next"]
+
+
+@pytest.mark.parametrize(
+    ("records", "past"),
+    [
+        ("", []),
+        ('review on 2026-01-05 { covers now  outcome "x" }', ["old"]),
+        ("check in on 2026-10-02 { report next.a 3 }", ["old", "now"]),
+    ],
+)
+def test_without_a_day_the_last_one_recorded_tells_what_is_past(records: str, past: list[str]) -> None:
+    at = bench(YEARS + records, "2026-08-20")
+    lint = GoalWorld(gathered(at.workspace, NO_DAY, {}))
+    assert [o.id for o in at.workspace.objectives if lint.field(o, "past")] == past
+
+
+def test_what_was_written_and_not_understood_is_not_left_out() -> None:
+    at = bench(
+        """
+        company acme { priority stay "Shops stay" }
+        kpi k { metric nowhere  green at most 5 }
+        kpi none { green at most 5 }
+        objective o {
+          cycle 2026-Q3  supports sty
+          key result a { metric nowhere  at least 5 }
+          key result b { at least 5 }
+          initiative i { advances c }
+        }
+        """,
+        "2026-08-20",
+    )
+    lost = {("kpi", "k", "metric"), ("objective", "o", "supports"), ("key_result", "o.a", "metric")}
+    lost |= {
+        ("initiative", "o.i", "advances"),
+        ("key_result", "o.b", "advanced_by"),
+        ("priority", "stay", "supported_by"),
+    }
+    for kind, name, field in lost:
+        found = at.field(kind, name, field)
+        assert isinstance(found, Unknown), (kind, name, field)
+        assert not found.absent
+        assert found.reasons[0].why == NOT_UNDERSTOOD
+    assert is_absent(at.field("kpi", "none", "metric"))
+    assert is_absent(at.field("key_result", "o.b", "metric"))
+
+
+def test_missed_days_are_named() -> None:
+    at = bench(
+        """
+        cycle 2026-Q3 { check in every 2 weeks  review every month }
+        objective o { cycle 2026-Q3  key result a { at least 5 } }
+        check in on 2026-07-14 { report o.a 1 }
+        """,
+        "2026-08-20",
+    )
+    # Check-ins are due 14, 28 and 42 days after 2026-07-01, and the first was made; a review is due after a month.
+    assert at.field("key_result", "o.a", "missed_check_in_days") == (date(2026, 7, 29), date(2026, 8, 12))
+    assert at.field("objective", "o", "missed_review_days") == (date(2026, 8, 1),)
+
+
+def test_the_score_of_the_last_evaluation_that_gives_one() -> None:
+    at = bench(
+        """
+        objective o { cycle 2026-Q3  key result a { at least 5 }  key result b { at least 5 } }
+        review on 2026-09-01 { covers o  score o.a 0.1 }
+        evaluation on 2026-10-09 { covers o  score o.a 0.4 }
+        evaluation on 2026-10-05 { covers o  score o.a 0.9  score o.b 1 }
+        evaluation on 2026-10-12 { covers o  score o.a none }
+        """,
+        "2026-10-20",
+    )
+    assert at.field("key_result", "o.a", "evaluated_score") == Quantity(Decimal("0.4"), NUMBER)
+    assert at.field("key_result", "o.b", "evaluated_score") == Quantity(Decimal(1), NUMBER)
+    assert is_absent(at.field("objective", "o", "evaluated_score"))

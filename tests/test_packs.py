@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from toy import ABSENT, MEASURED, Toy, quantity, thing
 
+from okrlang.loading import load
 from okrlang.logic import shelf
 from okrlang.logic.marks import reads_timely
 from okrlang.logic.message import message
@@ -323,3 +324,21 @@ def test_an_explanation_names_what_decided() -> None:
         ("two", "judges_relevance"),
         ("two", "outcome"),
     ]
+
+
+def test_the_digest_of_a_company_s_pack_is_that_of_its_files_as_they_are(tmp_path: Path) -> None:
+    rule = 'rule ours "O" {\r\n  check count(companies) = 1\r\n  say "é"\r\n}\r\n'
+    texts = {
+        "okrlang.toml": "",
+        "house/b.okr": rule,
+        "house/a.okr": '\ufeffpack house "H" version "1.0.0"\n',
+        "goals.okr": "",
+        "policy.okr": 'policy mine "M" { otherwise on track }\n',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text.encode())
+    found = {info.name: info.sha256 for info in load([tmp_path]).packs.infos}
+    own = b"".join(texts[name].encode() for name in ("house/a.okr", "house/b.okr"))
+    assert found["house"] == hashlib.sha256(own).hexdigest()
+    assert found["workspace"] == hashlib.sha256(texts["policy.okr"].encode()).hexdigest()

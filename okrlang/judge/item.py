@@ -125,7 +125,7 @@ class _Item:
         if not self.decisive:
             return "no rule decides it"
         first, others = self.decisive[0], sum(dict(j.counts).get(self.verdict, 0) for j in self.judgements) - 1
-        said = first.message + (f", and {others} more" if others else "")
+        said = first.message + (f"; {_count(others, 'more finding')}" if others else "")
         said += "".join(f"; there is no file `{e.path}`" for e in first.evidence if e.text.endswith(NO_FILE))
         if self.verdict == "not_due":
             when = f"until {first.due}" if first.due else "yet"

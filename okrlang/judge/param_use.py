@@ -13,6 +13,8 @@ _STATUSES = frozenset({"status", "status_on", "status_since"})
 _BEHIND = {
     "missed_check_ins": ("check_in_every", "check_in_grace"),
     "missed_reviews": ("review_every", "review_grace"),
+    "missed_check_in_days": ("check_in_every", "check_in_grace"),
+    "missed_review_days": ("review_every", "review_grace"),
     "missed_relevance_reviews": ("relevance_every", "review_grace"),
     "check_in_every": ("check_in_every",),
     "review_every": ("review_every",),

@@ -86,7 +86,11 @@ class _Draft:
             case tree.Checklist():
                 self._put(self.checklists, self.onto.checklists, node.name, read)
             case tree.Setting():
-                self.settings[pack] = node
+                first = self.settings.setdefault(pack, node)
+                if first is not node:
+                    message = f"`setting` stands in the pack `{pack}` a second time"
+                    related = (Related("the first stands here", first.span),)
+                    self.complaints.error("doubled-property", message, node.span, "write both into one", related)
             case tree.Test():
                 self.tests.append((pack, node))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from okrlang.logic import shelf
@@ -20,7 +21,7 @@ from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.known import Known
 from okrlang.model.workspace import Workspace
 from okrlang.syntax import tree
-from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.diagnostic import Diagnostic, Related
 from okrlang.syntax.frozen import altered
 from okrlang.syntax.parser import parse
 
@@ -112,8 +113,10 @@ def _whole() -> tuple[Packs, tuple[Diagnostic, ...]]:
 # --- the company's own -----------------------------------------------------------------------------------------------
 
 
-def with_workspace(packs: Packs, workspace: Workspace) -> tuple[Packs, tuple[Diagnostic, ...]]:
-    """The packs and what a workspace declares beside them, and what is wrong with that.
+def with_workspace(
+    packs: Packs, workspace: Workspace, files: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Packs, tuple[Diagnostic, ...]]:
+    """The packs and what a workspace declares beside them, and what is wrong with that; `files` is what its texts hold.
 
     A company may set a shipped param within its range; the names of all else that is shipped stay what they are.
     """
@@ -121,24 +124,42 @@ def with_workspace(packs: Packs, workspace: Workspace) -> tuple[Packs, tuple[Dia
     if not nodes:
         return packs, ()
     complaints = Complaints()
-    names = {_folder(node): node.name.text for node in nodes if isinstance(node, tree.Pack)}
-    for node in nodes:
-        if isinstance(node, tree.Pack) and any(node.name.text == info.name for info in packs.infos):
-            message = f"`{node.name.text}` is a shipped pack"
-            complaints.error("reserved-name", message, node.name.span, "choose another name")
+    names = _own_names(nodes, packs, complaints)
     named = [(names.get(_folder(node), OWN), node) for node in nodes]
     found = assembled(named, packs, True, complaints)
-    infos = tuple(_own_info(pack, [n for of, n in named if of == pack]) for pack in sorted({of for of, _ in named}))
+    own = sorted({of for of, _ in named})
+    infos = tuple(_own_info(pack, [n for of, n in named if of == pack], files) for pack in own)
     return altered(found, infos=(*packs.infos, *infos)), complaints.in_order()
+
+
+def _own_names(nodes: Sequence[tree.Node], packs: Packs, complaints: Complaints) -> dict[str, str]:
+    """The pack that each folder is; a name that is taken already names nothing."""
+    shipped = {info.name for info in packs.infos}
+    first: dict[str, tree.Pack] = {}
+    names: dict[str, str] = {}
+    for node in nodes:
+        if not isinstance(node, tree.Pack):
+            continue
+        name, place = node.name.text, node.name.span
+        if name in shipped or name == OWN:
+            what = "is a shipped pack" if name in shipped else "is what rules without a pack are called by"
+            complaints.error("reserved-name", f"`{name}` {what}", place, "choose another name")
+            continue
+        names[_folder(node)] = name
+        if first.setdefault(name, node) is not node:
+            related = (Related("the first stands here", first[name].name.span),)
+            complaints.error("doubled-name", f"there are two packs `{name}`", place, "give one another name", related)
+    return names
 
 
 def _folder(node: tree.Node) -> str:
     return node.span.path.rpartition("/")[0]
 
 
-def _own_info(name: str, nodes: Sequence[tree.Node]) -> PackInfo:
+def _own_info(name: str, nodes: Sequence[tree.Node], files: Mapping[str, bytes]) -> PackInfo:
     texts = sorted({(node.span.path, node.span.source.text) for node in nodes})
-    return _info(name, "The company's own rules", nodes, tuple(text.encode() for _, text in texts))
+    heads = [node for node in nodes if isinstance(node, tree.Pack) and node.name.text == name]
+    return _info(name, "The company's own rules", heads, tuple(files.get(at, text.encode()) for at, text in texts))
 
 
 def _info(name: str, title: str, nodes: Sequence[tree.Node], contents: tuple[bytes, ...]) -> PackInfo:
