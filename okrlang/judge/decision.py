@@ -1,9 +1,14 @@
-"""Decisions: the verdict of a rule on each of its subjects, found fast; nothing is explained yet."""
+"""Decisions: the verdict of a rule on each of its subjects, found fast; nothing is explained yet.
+
+Of many subjects a sieve says at once what is plain. It says what deciding one by one would say: the tests hold the two
+against each other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 from okrlang.judge.fields.common import id_of
 from okrlang.judge.finding import Verdict
@@ -12,6 +17,7 @@ from okrlang.logic.program import Program
 from okrlang.logic.values import Unknown, Value, because
 
 _NOBODY = because("there is nothing to judge")
+MANY = 256  # subjects, for which it pays to write a sieve
 
 
 class Decision:
@@ -38,6 +44,44 @@ class Decision:
         return () if self.subject is None else (self.subject,)
 
 
+class Verdicts:
+    """The verdicts of a rule on all its subjects, in their order; how one came about is found out where it is asked."""
+
+    def __init__(self, program: Program, world: GoalWorld) -> None:
+        self._program, self._world = program, world
+        self._decisions: dict[int, Decision] = {}
+        self.subjects: list[object | None] = []
+        self.all: list[Verdict] = []
+        subjects = program.subjects(world)
+        if isinstance(subjects, Unknown) or len(subjects) < MANY:
+            for decision in decisions(program, world):
+                self._add(decision)
+        else:
+            self._sift(subjects)
+
+    def decision(self, at: int) -> Decision:
+        """What one verdict came from."""
+        return self._decisions.get(at) or decided(self._program, self._world, self.subjects[at])
+
+    def _add(self, decision: Decision) -> None:
+        self._decisions[len(self.all)] = decision
+        self.subjects.append(decision.subject)
+        self.all.append(decision.verdict)
+
+    def _sift(self, subjects: tuple[object, ...]) -> None:
+        """Say of many subjects at once what is plain, and decide about the others one by one."""
+        from okrlang.logic.sieve.sieve import sieve  # few workspaces are so large
+
+        program, world = self._program, self._world
+        marks = sieve(program, world)(subjects)
+        for at in [at for at, mark in enumerate(marks) if mark is None]:
+            self._decisions[at] = decided(program, world, subjects[at])
+            marks[at] = self._decisions[at].verdict
+        self.subjects, self.all = [*subjects], cast("list[Verdict]", marks)
+        if program.rule.none_means and not _applies(self.all):
+            self._add(_of_none(program, world))
+
+
 def decisions(program: Program, world: GoalWorld) -> Iterator[Decision]:
     """The verdict on each subject of a rule, those to which it does not apply included.
 
@@ -51,12 +95,12 @@ def decisions(program: Program, world: GoalWorld) -> Iterator[Decision]:
     if isinstance(subjects, Unknown):
         yield Decision(None, "no_evidence", subjects, (), None)
         return
-    applies = False
+    found: list[Verdict] = []
     for subject in subjects:
-        found = decided(program, world, subject)
-        applies = applies or found.verdict != "not_applicable"
-        yield found
-    if not applies and rule.none_means:
+        decision = decided(program, world, subject)
+        found.append(decision.verdict)
+        yield decision
+    if rule.none_means and not _applies(found):
         yield _of_none(program, world)
 
 
@@ -92,6 +136,10 @@ def _when_due(
     if not isinstance(due, date):
         return "no_evidence", picked, checks, None
     return ("not_due" if as_of < due else verdict), picked, checks, due
+
+
+def _applies(verdicts: list[Verdict]) -> bool:
+    return verdicts.count("not_applicable") < len(verdicts)
 
 
 def _of_none(program: Program, world: GoalWorld) -> Decision:

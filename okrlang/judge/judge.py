@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from itertools import compress
 from typing import Any
 
-from okrlang.judge.decision import Decision, decisions, name_of
+from okrlang.judge.decision import Decision, Verdicts, name_of
 from okrlang.judge.exhibits import exhibits
 from okrlang.judge.finding import CheckResult, Exhibit, Finding, Verdict, worst
 from okrlang.judge.waivers import Outcome, Waivers, replaced
@@ -82,33 +83,36 @@ class _Case:
 
     def judgement(self) -> Judgement:
         """What the rule says of all its subjects."""
-        counts: Counter[Verdict] = Counter()
-        findings, passed, outcomes = [], [], []
-        waivable = self.rule.name in self.waivers.rules
-        for decision in decisions(self.program, self.world):
-            verdict = decision.verdict
-            waiver = self.waiver(decision) if waivable else None
-            if waiver is not None:
-                outcomes.append((waiver, verdict))
-                verdict = replaced(verdict, waiver)
-            counts[verdict] += 1
-            if verdict == "pass":
-                passed.append(decision.subject)
-            elif verdict != "not_applicable" and counts[verdict] <= self.most:
-                findings.append(self.finding(decision, verdict, waiver if verdict == "waived" else None))
+        found = Verdicts(self.program, self.world)
+        waivers = self._waivers(found)
+        outcomes = tuple((waiver, found.all[at]) for at, waiver in waivers.items())
+        for at, waiver in waivers.items():
+            found.all[at] = replaced(found.all[at], waiver)
+        told: Counter[Verdict] = Counter()
+        findings = []
+        for at, verdict in enumerate(found.all):
+            if verdict == "pass" or verdict == "not_applicable":
+                continue
+            told[verdict] += 1
+            if told[verdict] <= self.most:
+                by = waivers.get(at) if verdict == "waived" else None
+                findings.append(self.finding(found.decision(at), verdict, by))
         cycle = self.world.facts.cycle
         return Judgement(
             self.rule,
             cycle.id if cycle else None,
             tuple(findings),
-            tuple(sorted(counts.items())),
-            tuple(passed),
-            tuple(outcomes),
+            tuple(sorted(Counter(found.all).items())),
+            tuple(compress(found.subjects, [verdict == "pass" for verdict in found.all])),
+            outcomes,
         )
 
-    def waiver(self, decision: Decision) -> Waiver | None:
-        """What sets the rule aside for a subject."""
-        return self.waivers.on(self.rule.name, name_of(decision.subject, self.world))
+    def _waivers(self, found: Verdicts) -> dict[int, Waiver]:
+        """What sets the rule aside for a subject, by its place."""
+        if self.rule.name not in self.waivers.rules:
+            return {}
+        held = (self.waivers.on(self.rule.name, name_of(subject, self.world)) for subject in found.subjects)
+        return {at: waiver for at, waiver in enumerate(held) if waiver is not None}
 
     # --- findings -----------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,8 @@ from okrlang.model.workspace import (
 Owner = Company | OrgUnit | Party
 """Who can own: the company, a unit of it, or a person in words (a `Party` without an id)."""
 
+_OWNED = (Objective, KeyResult, Kpi, Initiative)
+
 
 class Organization:
     """The company and its units, as a tree that tolerates what the texts should not say (a unit within itself)."""
@@ -80,23 +82,34 @@ class Organization:
 
     def owner(self, thing: Objective | KeyResult | Kpi | Initiative) -> Owner | None:
         """Who is accountable: the thing's own owner, else that of the objective it stands in."""
-        if thing.owner:
-            return self.party(thing.owner)
-        if isinstance(thing, KeyResult | Initiative):
-            objective = self.workspace.find("objective", thing.objective)
-            return self.owner(objective) if isinstance(objective, Objective) else None
-        return None
+        party = thing.owner or self._inherited(thing)
+        return self.party(party) if party else None
+
+    def _inherited(self, thing: Objective | KeyResult | Kpi | Initiative) -> Party | None:
+        """The owner of the objective in which a key result or initiative without one of its own stands."""
+        if not isinstance(thing, KeyResult | Initiative):
+            return None
+        objective = self.workspace.find("objective", thing.objective)
+        return objective.owner if isinstance(objective, Objective) else None
 
     def rank(self, thing: object) -> str | None:
         """`company`, `department`, `team`, `role` or `person`; of what is owned, that of its owner."""
-        if isinstance(thing, Company | Priority):
-            return "company"
+        if isinstance(thing, _OWNED):
+            owner = thing.owner or self._inherited(thing)
+            return self._ranks.get(owner.id or "", "person") if owner else None
+        if isinstance(thing, Party):
+            return self._ranks.get(thing.id or "", "person")
         if isinstance(thing, OrgUnit):
             return thing.kind
-        if isinstance(thing, Party):
-            unit = self.unit(thing.id)
-            return self.rank(unit) if unit else "person"
-        if isinstance(thing, Objective | KeyResult | Kpi | Initiative):
-            owner = self.owner(thing)
-            return self.rank(owner) if owner else None
-        return None
+        return "company" if isinstance(thing, Company | Priority) else None
+
+    @cached_property
+    def rank_by_objective(self) -> dict[Objective, str | None]:
+        """The rank of each objective."""
+        return {objective: self.rank(objective) for objective in self.workspace.objectives}
+
+    @cached_property
+    def _ranks(self) -> dict[str, str]:
+        """The ranks of the company and its units, by their ids."""
+        company = self.workspace.company
+        return {unit.id: unit.kind for unit in self.workspace.units} | ({company.id: "company"} if company else {})

@@ -57,14 +57,16 @@ class Ties:
 
     def state(self, goal: Goal) -> str:
         """`open`, `dropped` or `carried`; a key result shares the fate of its objective."""
-        for word, fate in (("dropped", goal.dropped), ("carried", goal.carried)):
-            if fate and fate.on <= self.as_of:
-                return word
+        if not self.in_force(goal):
+            return "dropped" if goal.dropped and goal.dropped.on <= self.as_of else "carried"
         return "open" if isinstance(goal, Objective) else self.state(self.objective_of(goal))
 
     def in_force(self, goal: Goal) -> bool:
         """Whether a goal itself was neither dropped nor carried, whatever became of its objective."""
-        return not any(fate and fate.on <= self.as_of for fate in (goal.dropped, goal.carried))
+        dropped, carried = goal.dropped, goal.carried
+        if dropped is None and carried is None:
+            return True
+        return not any(fate and fate.on <= self.as_of for fate in (dropped, carried))
 
     def is_open(self, goal: Goal) -> bool:
         """Whether the goal is neither dropped nor carried."""
@@ -88,8 +90,13 @@ class Ties:
 
     def cycle_of(self, objective: Objective) -> Cycle | None:
         """The cycle of an objective."""
-        found = self.workspace.find("cycle", objective.cycle) if objective.cycle else None
-        return found if isinstance(found, Cycle) else None
+        return self.cycle_by_objective[objective]
+
+    @cached_property
+    def cycle_by_objective(self) -> dict[Objective, Cycle | None]:
+        """The cycle of each objective."""
+        cycles = {cycle.id: cycle for cycle in self.workspace.cycles}
+        return {o: cycles.get(o.cycle) if o.cycle else None for o in self.workspace.objectives}
 
     @cached_property
     def cycles_with_goals(self) -> tuple[Cycle, ...]:
@@ -114,13 +121,10 @@ class Ties:
         assert isinstance(found, Objective)
         return found
 
-    def key_results_of(self, objective: Objective) -> tuple[KeyResult, ...]:
-        """The key results of an objective that are in force."""
-        return self._key_results_of[objective]
-
     @cached_property
-    def _key_results_of(self) -> dict[Objective, tuple[KeyResult, ...]]:
-        return {o: tuple(k for k in o.key_results if self.in_force(k)) for o in self.workspace.objectives}
+    def key_results_by_objective(self) -> dict[Objective, tuple[KeyResult, ...]]:
+        """The key results of each objective that are in force."""
+        return {o: tuple([k for k in o.key_results if self.in_force(k)]) for o in self.workspace.objectives}
 
     def provided_for(self, kpi: Kpi) -> tuple[Goal, ...]:
         """The open goals that are provided with a level of a KPI."""
@@ -132,7 +136,14 @@ class Ties:
 
     def above(self, goal: Objective) -> tuple[Above, ...]:
         """What an objective supports."""
-        return tuple(thing for name in goal.supports if (thing := self._above(name)) is not None)
+        return self.above_by_objective[goal]
+
+    @cached_property
+    def above_by_objective(self) -> dict[Objective, tuple[Above, ...]]:
+        """What each objective supports."""
+        names = dict.fromkeys(name for o in self.workspace.objectives for name in o.supports)
+        found = {name: thing for name in names if (thing := self._above(name)) is not None}
+        return {o: tuple([found[name] for name in o.supports if name in found]) for o in self.workspace.objectives}
 
     def _above(self, name: str) -> Above | None:
         for kind in ("objective", "key_result", "kpi", "priority"):

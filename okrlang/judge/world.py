@@ -9,7 +9,17 @@ from typing import Any
 
 from okrlang.judge import parts
 from okrlang.judge.facts import NOT_UNDERSTOOD, Facts, absent, no_history, unknown
-from okrlang.judge.fields import Fields, Methods, key_results, measured, measures, objectives, organization, records
+from okrlang.judge.fields import (
+    Field,
+    Fields,
+    Methods,
+    key_results,
+    measured,
+    measures,
+    objectives,
+    organization,
+    records,
+)
 from okrlang.judge.fields.about import RECORD_LISTS
 from okrlang.judge.fields.common import id_of
 from okrlang.logic import values
@@ -103,6 +113,7 @@ _TYPES: Mapping[type, str] = {
 }
 
 
+_CLASSES: Mapping[str, type] = {name: of for of, name in _TYPES.items()}
 _OF_CLASS: Mapping[type, Fields] = {of: FIELDS[name] for of, name in _TYPES.items()}
 
 
@@ -128,6 +139,14 @@ class GoalWorld:
             return unknown(id_of(subject), name, NOT_UNDERSTOOD)
         found = _OF_CLASS[subject.__class__][name](self.facts, subject)
         return absent(id_of(subject), name) if found is None else found
+
+    def reader(self, type_: str, name: str) -> Field | None:
+        """How a field is read of things of a type."""
+        return FIELDS[type_].get(name)
+
+    def class_of(self, type_: str) -> type | None:
+        """The class of the things of a type; each kind of record has only the common one."""
+        return _CLASSES.get(type_)
 
     def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
         """What a method gives."""

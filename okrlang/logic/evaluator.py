@@ -228,7 +228,9 @@ class _Compiler:
                 self._sort_key(part, place, in_where, keys, rest)
         _bind(self.places, node.name, before)
         alone = all(code.reads <= {place} for code in rest)
-        loop = Loop(items.run, place, where.run if where else None, value.run, tuple(keys), alone, self.meter)
+        loop = Loop(
+            items.run, place, where.run if where else None, value.run, tuple(keys), alone, self.meter, node, self.where
+        )
         return loop, _reads(items, value, *([where] if where else ())) - {place}
 
     def _sort_key(self, part: tree.Node, place: int, in_where: bool, keys: list[Key], rest: list[Code]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from okrlang.logic.closures import Frame, Run
 from okrlang.logic.values import NO_CONDITION, NO_RECORDS, Unknown, Value, because, both, joined, sort_of
 from okrlang.logic.world import World
+from okrlang.syntax import tree
 from okrlang.syntax.frozen import Individual
 
 Judge = Callable[[World, Frame, Sequence[Value]], Value]
@@ -30,7 +31,8 @@ class Key(Individual):
 class Loop(Individual):
     """A run through a list: each element goes to its place in the frame, `where` picks, and `value` is asked.
 
-    `alone`: beside the outer sides of the keys, nothing from outside the loop is read.
+    `alone`: beside the outer sides of the keys, nothing from outside the loop is read. `node` is what was compiled:
+    whoever compiles it again, for the same use, shares the index.
     """
 
     items: Run
@@ -40,6 +42,8 @@ class Loop(Individual):
     keys: tuple[Key, ...]
     alone: bool
     meter: object
+    node: tree.Node
+    in_where: bool
 
     def collected(self) -> Run:
         """The values of the elements that `where` picks; unknown while it is unknown what it picks."""
@@ -81,8 +85,10 @@ class Loop(Individual):
         return run
 
     def _over_picked(self, judge: Judge) -> Run:
+        use = id(self.node), self.in_where
+
         def run(world: World, frame: Frame) -> Value:
-            index = world.memory.get(self) or self._remember(world, frame)
+            index, _ = world.memory.get(use) or self._remember(world, frame)
             if index.__class__ is Unknown:
                 return index
             wanted = tuple(key.outer(world, frame) for key in self.keys)
@@ -105,11 +111,12 @@ class Loop(Individual):
         )
         return () if absent else items
 
-    def _remember(self, world: World, frame: Frame) -> Value:
+    def _remember(self, world: World, frame: Frame) -> tuple[Value, tree.Node]:
+        """The index, and the node, so that it lives as long as what is known of it."""
         items = self.items(world, frame)
         index = Index(self, world, frame, items) if items.__class__ is tuple else _reason(items)
-        world.memory[self] = index
-        return index
+        remembered = world.memory[id(self.node), self.in_where] = index, self.node
+        return remembered
 
     def _may(self, world: World, steps: int) -> bool:
         spent = world.memory.get(self.meter, 0) + steps

@@ -54,7 +54,7 @@ class Program:
 
     def __init__(self, rule: Rule, definitions: Definitions) -> None:
         names = rule.names
-        self.rule = rule
+        self.rule, self.definitions = rule, definitions
         self.where = Part(rule.where, names, definitions, where=True) if rule.where else None
         self.due = Part(rule.due, names, definitions) if rule.due else None
         self.checks = tuple(

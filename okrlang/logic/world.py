@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
+from okrlang.logic.reader import Reader
 from okrlang.logic.values import Unknown, Value
 from okrlang.model.calendar import FiscalCalendar
 from okrlang.model.quantity import Quantity
@@ -38,3 +39,15 @@ class World(Protocol):
 
     def history(self, function: str, metric: object, span: Quantity | None) -> Value:
         """`mean(metric, 12 months)`, `previous(metric)`: something of a metric's own past."""
+
+
+class ReadWorld(World, Protocol):
+    """A world whose things are read by readers, which are asked with its `facts`."""
+
+    facts: Any
+
+    def reader(self, type_: str, name: str) -> Reader | None:
+        """How a field is read of things of a type."""
+
+    def class_of(self, type_: str) -> type | None:
+        """The class whose instances are all the things of a type, and nothing else."""

@@ -39,6 +39,7 @@ __all__ = [
     "multiply",
     "negate",
     "number",
+    "rounded",
     "share_of",
     "show",
     "subtract",
@@ -77,6 +78,10 @@ class Quantity(Frozen):
 def number(value: Decimal | int) -> Quantity:
     """A bare number."""
     return Quantity(Decimal(value), NUMBER)
+
+
+rounded = _COMPARED.plus
+"""A number to the digits that comparing goes to."""
 
 
 # --- arithmetic ------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Expectation, Provision, ZoneText
 from okrlang.judge.quotation import contradicting
 from okrlang.judge.rhythm import missed
+from okrlang.logic.reader import Attribute, Number
 from okrlang.logic.values import Reason, Unknown, Value
 from okrlang.model.calendar import Period
 from okrlang.model.quantity import Quantity
@@ -53,7 +54,10 @@ _MEASURED = (Change, RelativeChange, Reach, Keep)
 
 def _target(facts: Facts, key_result: KeyResult) -> Value:
     """The number to be reached, as written or as computed from what is measured; of a band its lower end."""
-    form = key_result.forms[0] if key_result.forms else None
+    forms = key_result.forms
+    form = forms[0] if forms else None
+    if type(form) is Change and (quantity := form.end.quantity) is not None:  # most of all are so
+        return quantity
     written = stated(_asked_for(form), key_result.id, "target")
     if written is None:
         return None
@@ -79,8 +83,11 @@ def _asked_for(form: Form | None) -> Goal | None:
 
 def _baseline(facts: Facts, key_result: KeyResult) -> Value:
     """Where a change starts from; absent where nothing is to change, or where it is still `tbd`."""
-    form = key_result.forms[0] if key_result.forms else None
-    if isinstance(form, Change):
+    forms = key_result.forms
+    form = forms[0] if forms else None
+    if type(form) is Change:
+        if (quantity := form.start.quantity) is not None:
+            return quantity
         written = stated(form.start, key_result.id, "baseline")
         if written is None or isinstance(written, Quantity):
             return written
@@ -168,7 +175,7 @@ KEY_RESULT: Fields = {
     "objective": lambda facts, k: facts.ties.objective_of(k),
     "cycle": lambda facts, k: facts.ties.cycle_of(facts.ties.objective_of(k)),
     "metric": _metric,
-    "form": lambda _, k: k.kind,
+    "form": Attribute("kind"),
     "own_owner": lambda facts, k: party_of(facts, k.owner),
     "baseline": _baseline,
     "target": _target,
@@ -178,12 +185,12 @@ KEY_RESULT: Fields = {
     "scope": _scope,
     "expects": lambda _, k: tuple(Expectation(day, value) for day, value in k.expects),
     "start": lambda facts, k: facts.ties.objective_of(k).start,
-    "due": lambda _, k: k.due,
+    "due": Attribute("due"),
     "past": past,
     "own_due": lambda _, k: k.due if k.own_due and not k.due_tbd else None,
-    "weight": lambda _, k: numbered(k.weight),
-    "confidence": lambda _, k: numbered(k.confidence),
-    "milestones": lambda _, k: k.milestones,
+    "weight": Number("weight"),
+    "confidence": Number("confidence"),
+    "milestones": Attribute("milestones"),
     "zones": _zones,
     "title_contradicts": lambda _, k: contradicting(k),
     "provided": provided,
@@ -244,15 +251,15 @@ PROVISION: Fields = {
     "holds": _holds,
 }
 MILESTONE: Fields = {
-    "title": lambda _, step: step.title,
-    "weight": lambda _, step: numbered(step.weight),
-    "due": lambda _, step: step.due,
+    "title": Attribute("title"),
+    "weight": Number("weight"),
+    "due": Attribute("due"),
     "done": lambda facts, step: by_now(facts, step.done),
-    "score": lambda _, step: numbered(step.score),
+    "score": Number("score"),
     "state": _fate,
 }
-ZONE_TEXT: Fields = {"zone": lambda _, zone: zone.zone, "text": lambda _, zone: zone.text}
+ZONE_TEXT: Fields = {"zone": Attribute("zone"), "text": Attribute("text")}
 EXPECTATION: Fields = {
     "value": lambda _, point: stated(point.value, "", "expects"),
-    "date": lambda _, point: point.day,
+    "date": Attribute("day"),
 }

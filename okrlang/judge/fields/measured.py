@@ -11,6 +11,7 @@ from okrlang.judge.fields import Field, Fields, Methods
 from okrlang.judge.fields.common import id_of, numbered
 from okrlang.judge.parts import Current
 from okrlang.logic import values
+from okrlang.logic.reader import Attribute
 from okrlang.logic.values import Unknown, Value
 from okrlang.model.quantity import Quantity
 from okrlang.model.workspace import KeyResult, Kpi, Objective
@@ -122,8 +123,8 @@ def _fresh(_: Facts, reading: Current) -> Value:
 
 
 READING: Fields = {
-    "value": lambda _, reading: reading.value,
-    "date": lambda _, reading: reading.at,
+    "value": Attribute("value"),
+    "date": Attribute("at"),
     "age": lambda facts, reading: values.days(facts.as_of, reading.at),
     "fresh": _fresh,
 }

@@ -11,6 +11,7 @@ from okrlang.judge.fields.common import COMMON, lasting, numbered, stated, word
 from okrlang.judge.fields.measured import BEHAVIOUR, CHANGES, NO_FIGURES, current, level, level_on, standing
 from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Current, Range
+from okrlang.logic.reader import Attribute, Number
 from okrlang.logic.values import Unknown, Value
 from okrlang.model.workspace import Band, KeyResult, Kpi, Metric
 
@@ -35,13 +36,13 @@ KPI: Fields = {
     **CHANGES,
     **{name: BEHAVIOUR[name] for name in ("limits", "assurance", "fired_share")},
     "metric": lambda facts, kpi: facts.workspace.find("metric", kpi.metric) if kpi.metric else None,
-    "green": lambda _, kpi: kpi.green,
-    "amber": lambda _, kpi: kpi.amber,
-    "red": lambda _, kpi: kpi.red,
+    "green": Attribute("green"),
+    "amber": Attribute("amber"),
+    "red": Attribute("red"),
     "scope": _scope,
-    "samples_needed": lambda _, kpi: numbered(kpi.samples),
+    "samples_needed": Number("samples"),
     "lasting": lambda _, kpi: lasting(kpi.lasting),
-    "chart": lambda _, kpi: kpi.chart,
+    "chart": Attribute("chart"),
     "current": current,
     "value": _value,
     "level": level,
@@ -145,11 +146,11 @@ METRIC: Fields = {
     "no_data": lambda _, metric: word(metric.no_data),
     "updated": lambda _, metric: lasting(metric.updated),
     "grace": lambda _, metric: lasting(metric.grace),
-    "better": lambda _, metric: metric.better,
-    "stock": lambda _, metric: metric.stock,
+    "better": Attribute("better"),
+    "stock": Attribute("stock"),
     "range": lambda _, metric: Range(*metric.range) if metric.range else None,
-    "definition": lambda _, metric: metric.definition,
-    "accuracy": lambda _, metric: metric.accuracy,
+    "definition": Attribute("definition"),
+    "accuracy": Attribute("accuracy"),
     "last": _last,
     "samples": _samples,
     "answers": _answers,
@@ -157,4 +158,4 @@ METRIC: Fields = {
     "counted_by": _counted_by,
 }
 METRIC_METHODS: Methods = {"samples_on": _samples_on}
-RANGE: Fields = {"low": lambda _, ends: ends.low, "high": lambda _, ends: ends.high}
+RANGE: Fields = {"low": Attribute("low"), "high": Attribute("high")}

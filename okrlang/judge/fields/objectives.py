@@ -9,6 +9,7 @@ from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of
 from okrlang.judge.fields.measured import CHANGES, NO_FIGURES, figure, progress, status, status_on, status_since
 from okrlang.judge.identity import owned_by
 from okrlang.judge.planning import money_of, people_of
+from okrlang.logic.reader import Attribute, Table
 from okrlang.logic.values import Unknown, Value
 from okrlang.model import quantity
 from okrlang.model.workspace import Approval, CheckIn, Initiative, KeyResult, Objective
@@ -51,23 +52,25 @@ OBJECTIVE: Fields = {
     **RECORDS,
     **REVIEWED,
     **CHANGES,
-    "cycle": lambda facts, o: facts.ties.cycle_of(o),
-    "kind": lambda _, o: o.kind,
-    "supports": lambda facts, o: facts.ties.above(o),
+    "rank": Table(lambda facts: facts.organization.rank_by_objective),
+    "cycle": Table(lambda facts: facts.ties.cycle_by_objective),
+    "kind": Attribute("kind"),
+    "supports": Table(lambda facts: facts.ties.above_by_objective),
     "supported_by": supported_by,
     "ancestors": lambda facts, o: facts.ties.ancestors(o),
     "descendants": lambda facts, o: facts.ties.descendants(o),
     "depth": lambda facts, o: numbered(facts.alignment.depth(o)),
     "circular": lambda facts, o: facts.alignment.is_circular(o),
+    "key_results_set": lambda _, o: o.key_results,
     "lenient": _lenient,
     "dangling": lambda facts, o: facts.alignment.dangling(o),
-    "stands_alone": lambda _, o: o.stands_alone,
+    "stands_alone": Attribute("stands_alone"),
     "approved": _approved,
-    "policy": lambda _, o: o.policy,
+    "policy": Attribute("policy"),
     "provided": provided,
-    "key_results": lambda facts, o: facts.ties.key_results_of(o),
-    "initiatives": lambda _, o: o.initiatives,
-    "start": lambda _, o: o.start,
+    "key_results": Table(lambda facts: facts.ties.key_results_by_objective),
+    "initiatives": Attribute("initiatives"),
+    "start": Attribute("start"),
     "due": _due,
     "past": past,
     "told_by": _told_by,
@@ -84,7 +87,7 @@ OBJECTIVE: Fields = {
     "score": figure("score", numbered),
 }
 OBJECTIVE_METHODS: Methods = {"owned_by": owned_by, "status_on": status_on}
-APPROVAL: Fields = {"by": lambda facts, approval: party_of(facts, approval.by), "date": lambda _, approval: approval.on}
+APPROVAL: Fields = {"by": lambda facts, approval: party_of(facts, approval.by), "date": Attribute("on")}
 
 
 # --- initiatives ------------------------------------------------------------------------------------------------------
@@ -110,9 +113,9 @@ INITIATIVE: Fields = {
     **COMMON,
     "objective": lambda facts, i: facts.ties.objective_of(i),
     "advances": _advances,
-    "from": lambda _, i: i.start,
-    "to": lambda _, i: i.end,
-    "due": lambda _, i: i.due,
+    "from": Attribute("start"),
+    "to": Attribute("end"),
+    "due": Attribute("due"),
     "done": lambda facts, i: by_now(facts, i.done),
     "state": _work,
     "budget": lambda _, i: money_of(i.amounts),

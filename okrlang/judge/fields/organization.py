@@ -9,6 +9,7 @@ from okrlang.judge.fields.common import COMMON, party_of
 from okrlang.judge.identity import same
 from okrlang.judge.planning import capacity_of, planned
 from okrlang.logic import values
+from okrlang.logic.reader import Attribute
 from okrlang.logic.values import Value
 from okrlang.model.quantity import number
 from okrlang.model.workspace import Company, DataSource, KeyResult, Objective, OrgUnit, Priority
@@ -69,21 +70,21 @@ ALIGNED: Fields = {
 COMPANY: Fields = {
     **COMMON,
     **ALIGNED,
-    "mission": lambda _, company: company.mission,
-    "vision": lambda _, company: company.vision,
+    "mission": Attribute("mission"),
+    "vision": Attribute("vision"),
     "priorities": _priorities,
     "units": lambda facts, _: facts.workspace.units,
     "objectives": _owned_objectives,
     "kpis": lambda facts, company: facts.ties.owned_kpis(company),
-    "follows": lambda _, company: company.follows,
-    "follows_since": lambda _, company: company.follows_since,
+    "follows": Attribute("follows"),
+    "follows_since": Attribute("follows_since"),
 }
 
 
 UNIT: Fields = {
     **COMMON,
     **ALIGNED,
-    "kind": lambda _, unit: unit.kind,
+    "kind": Attribute("kind"),
     "part_of": lambda facts, unit: facts.organization.unit(unit.part_of),
     "lead": lambda facts, unit: party_of(facts, unit.lead),
     "held_by": lambda facts, unit: party_of(facts, unit.held_by),
@@ -100,9 +101,9 @@ PARTY_METHODS: Methods = {"stands_for": same}
 UNIT_METHODS: Methods = {"within": lambda facts, unit, other: facts.organization.within(unit, other), **PARTY_METHODS}
 PERSON: Fields = COMMON
 CAPACITY: Fields = {
-    "people": lambda _, capacity: capacity.people,
-    "budget": lambda _, capacity: capacity.budget,
-    "date": lambda _, capacity: capacity.day,
+    "people": Attribute("people"),
+    "budget": Attribute("budget"),
+    "date": Attribute("day"),
 }
 
 
@@ -122,9 +123,9 @@ CYCLE: Fields = {
     "check_in_every": _length("check_in_every"),
     "review_every": _length("review_every"),
     "communicate_within": _length("communicate_within"),
-    "policy": lambda _, cycle: cycle.policy,
-    "pauses": lambda _, cycle: cycle.pauses,
-    "rolls_up": lambda _, cycle: cycle.rolls_up,
+    "policy": Attribute("policy"),
+    "pauses": Attribute("pauses"),
+    "rolls_up": Attribute("rolls_up"),
     "objectives": lambda facts, cycle: facts.ties.of_cycle(cycle),
 }
 
@@ -133,14 +134,14 @@ def _metrics(facts: Facts, source: DataSource) -> Value:
     return tuple(metric for metric in facts.workspace.metrics if metric.source == source.id)
 
 
-DAY: Fields = {**COMMON, "date": lambda _, day: day.day}
+DAY: Fields = {**COMMON, "date": Attribute("day")}
 PRIORITY: Fields = {
     **COMMON,
     "supported_by": supported_by,
     "descendants": lambda facts, thing: facts.ties.descendants(thing),
 }
-SOURCE: Fields = {**COMMON, "kind": lambda _, source: source.kind, "metrics": _metrics}
-PERIOD: Fields = {"start": lambda _, period: period.start, "end": lambda _, period: period.last}
+SOURCE: Fields = {**COMMON, "kind": Attribute("kind"), "metrics": _metrics}
+PERIOD: Fields = {"start": Attribute("start"), "end": Attribute("last")}
 
 
 def _tile(kind: str) -> Field:

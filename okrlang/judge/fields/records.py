@@ -7,10 +7,11 @@ from typing import Any
 
 from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.fields import Fields
-from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of, word
+from okrlang.judge.fields.common import COMMON, by_now, party_of, word
 from okrlang.judge.identity import owned_by, same
 from okrlang.judge.organization import Owner
 from okrlang.logic import texts, values
+from okrlang.logic.reader import Attribute, Number
 from okrlang.logic.values import Value
 from okrlang.model.workspace import (
     Approval,
@@ -71,49 +72,49 @@ def _agrees(facts: Facts, check_in: CheckIn) -> Value:
 
 RECORD: Fields = {
     **COMMON,
-    "kind": lambda _, record: record.kind,
-    "date": lambda _, record: record.date,
+    "kind": Attribute("kind"),
+    "date": Attribute("date"),
     "by": lambda facts, record: party_of(facts, record.by),
     "covers": lambda facts, record: things(facts, record.covers, _COVERED),
     "audience": lambda facts, record: tuple(facts.organization.party(party) for party in record.audience),
     "reached": reached,
-    "evidence": lambda _, record: record.evidence,
+    "evidence": Attribute("evidence"),
     "outcome": lambda _, record: record.outcome if record.outcome and record.outcome.strip() else None,
     "rests_on": lambda facts, record: things(facts, record.rests_on, _RESTED_ON),
     "answers": lambda facts, record: facts.mentions.answered(record),
     "answered_by": lambda facts, record: facts.mentions.answers_to(record),
-    "due": lambda _, record: record.due,
+    "due": Attribute("due"),
     "done": lambda facts, record: by_now(facts, record.done),
-    "budget": lambda _, record: record.budget,
-    "scores": lambda _, record: record.scores,
-    "changes": lambda _, record: record.changes,
+    "budget": Attribute("budget"),
+    "scores": Attribute("scores"),
+    "changes": Attribute("changes"),
     "keeps": lambda facts, record: things(facts, record.keeps, _CHANGED),
     "recorded_after": lambda _, record: None,  # until the revision history is read
-    "judges_relevance": lambda _, record: record.judges_relevance,
+    "judges_relevance": Attribute("judges_relevance"),
     "approved": _approved,
 }
 CHECK_IN: Fields = {
     **COMMON,
-    "date": lambda _, check_in: check_in.date,
+    "date": Attribute("date"),
     "by": lambda facts, check_in: party_of(facts, check_in.by),
     "subject": lambda facts, check_in: thing(facts, check_in.subject, ("key_result", "kpi")),
-    "member": lambda _, check_in: check_in.member,
-    "value": lambda _, check_in: check_in.value,
+    "member": Attribute("member"),
+    "value": Attribute("value"),
     "status": lambda _, check_in: word(check_in.status),
-    "zone": lambda _, check_in: check_in.zone,
-    "confidence": lambda _, check_in: numbered(check_in.confidence),
-    "note": lambda _, check_in: check_in.note,
+    "zone": Attribute("zone"),
+    "confidence": Number("confidence"),
+    "note": Attribute("note"),
     "age": lambda facts, check_in: values.days(facts.as_of, check_in.date),
     "agrees": _agrees,
 }
 ATTESTATION: Fields = {
     **COMMON,
-    "checklist": lambda _, attestation: attestation.checklist,
-    "item": lambda _, attestation: attestation.item,
-    "date": lambda _, attestation: attestation.date,
+    "checklist": Attribute("checklist"),
+    "item": Attribute("item"),
+    "date": Attribute("date"),
     "by": lambda facts, attestation: party_of(facts, attestation.by),
-    "until": lambda _, attestation: attestation.until,
-    "evidence": lambda _, attestation: attestation.evidence,
+    "until": Attribute("until"),
+    "evidence": Attribute("evidence"),
 }
 
 
@@ -150,11 +151,11 @@ WAIVER: Fields = {
     **COMMON,
     "approved_by_owner": _approved_by_owner,
     "cycle": _waived_cycle,
-    "rule": lambda _, waiver: waiver.rule,
+    "rule": Attribute("rule"),
     "subject": lambda facts, waiver: thing(facts, waiver.subject, _ANYTHING),
     "approved": lambda facts, waiver: party_of(facts, waiver.approved),
-    "from": lambda _, waiver: waiver.start,
-    "until": lambda _, waiver: waiver.until,
+    "from": Attribute("start"),
+    "until": Attribute("until"),
 }
 
 
@@ -178,22 +179,22 @@ def hash_matches(facts: Facts, evidence: Evidence) -> Value:
 
 
 EVIDENCE: Fields = {
-    "path": lambda _, evidence: evidence.path,
+    "path": Attribute("path"),
     "exists": exists,
     "hash_matches": hash_matches,
     "used_by": lambda facts, evidence: facts.mentions.showing(evidence.path),
 }
 WRITTEN_SCORE: Fields = {
     "of": lambda facts, score: thing(facts, score.of, ("objective", "key_result")),
-    "value": lambda _, score: numbered(score.value),
-    "projected": lambda _, score: numbered(score.projected),
-    "cause": lambda _, score: score.cause,
+    "value": Number("value"),
+    "projected": Number("projected"),
+    "cause": Attribute("cause"),
 }
 WRITTEN_CHANGE: Fields = {
     "of": lambda facts, change: thing(facts, change.of, _CHANGED),
-    "what": lambda _, change: change.what,
-    "from": lambda _, change: change.start,
-    "to": lambda _, change: change.end,
+    "what": Attribute("what"),
+    "from": Attribute("start"),
+    "to": Attribute("end"),
 }
 TEXT: Fields = {
     "words": lambda _, text: texts.words(text),

@@ -1,0 +1,118 @@
+"""A sieve: what a rule plainly says of many subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from okrlang.logic import loops, texts, values
+from okrlang.logic.sieve.translation import Translation
+from okrlang.logic.values import Unknown, Value
+from okrlang.logic.world import ReadWorld
+from okrlang.model import quantity
+from okrlang.model.quantity import Quantity, number
+from okrlang.model.units import ONE
+
+if TYPE_CHECKING:
+    from okrlang.logic.program import Program
+
+Sift = Callable[[Sequence[object]], list[str | None]]
+"""Of each subject `pass`, `fail` or `not_applicable`; None where that is not plain: then the evaluator is asked."""
+
+
+def sieve(program: Program, world: ReadWorld) -> Sift:
+    """The sieve of a rule that has subjects, for those of one world."""
+    writing = Translation(program.definitions, world)
+    subject = writing.variable((str(program.rule.thing),))
+    writing.names = {program.rule.subject: subject}
+    where = writing.picks(program.where.expression).code if program.where else "True"
+    holds = " and ".join(writing.truth(part.expression).code for part, _ in program.checks)
+    failed = None if program.due else "fail"  # before the day of `due` it is none
+    sift = _SIFT.format(subject=subject.code, where=where, holds=f'"pass" if {holds} else {failed!r}')
+    text = "\n".join((*writing.functions, sift))
+    space: dict[str, Any] = {**_NAMES, **writing.constants, "step": _meter(), "world": world, "facts": world.facts}
+    exec(compile(text, "<sieve>", "exec"), space)
+    sifted: Sift = space["sift"]
+    return sifted
+
+
+_SIFT = """
+def sift(subjects):
+ marks = []
+ mark = marks.append
+ for {subject} in subjects:
+  try: mark(({holds}) if {where} else "not_applicable")
+  except Unsure: mark(None)
+ return marks
+"""
+
+
+# --- what the text names ---------------------------------------------------------------------------------------------
+
+
+class Unsure(Exception):  # noqa: N818  # no error: the evaluator knows more
+    """That something is absent, unknown or of another kind, so that the text cannot tell."""
+
+
+def _unsure(value: Value) -> NoReturn:
+    raise Unsure
+
+
+def _absent(value: Value) -> bool:
+    """False of what is absent: in a `where` that makes a comparison false."""
+    if value is None or (value.__class__ is Unknown and value.absent):
+        return False
+    raise Unsure
+
+
+def _is_present(value: Value) -> bool:
+    if value is None or value.__class__ is not Unknown:
+        return value is not None
+    if value.absent or value.stated:
+        return bool(value.stated)
+    raise Unsure
+
+
+def _order(a: Quantity, b: Quantity) -> int:
+    order = values.compare(a, b)
+    if isinstance(order, Unknown):
+        raise Unsure
+    return order
+
+
+def _meter() -> Callable[[int], None]:
+    """What counts steps, and gives up when there are too many."""
+    spent = 0
+
+    def step(steps: int) -> None:
+        nonlocal spent
+        spent += steps
+        if spent > loops.MOST:
+            raise Unsure
+
+    return step
+
+
+_NAMES: dict[str, object] = {
+    "__builtins__": {},
+    "len": len,
+    "tuple": tuple,
+    "str": str,
+    "date": date,
+    "Quantity": Quantity,
+    "Unknown": Unknown,
+    "Unsure": Unsure,
+    "ONE": ONE,
+    "ZERO": Decimal(0),
+    "add": quantity.CONTEXT.add,
+    "rounded": quantity.rounded,
+    "number": number,
+    "calculate": values.calculate,
+    "order": _order,
+    "has_word": texts.has_word,
+    "is_present": _is_present,
+    "absent": _absent,
+    "unsure": _unsure,
+}
