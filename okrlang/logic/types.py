@@ -72,7 +72,7 @@ objective   cycle?:cycle kind?:kind supports:[objective|key_result|kpi|priority]
             ancestors:[objective|key_result|kpi|priority] descendants:[objective]
             depth:number circular:condition dangling:[objective|key_result] lenient@:condition
             stands_alone?:text approved?:approval policy?:text provided:[provision]
-            key_results:[key_result] initiatives:[initiative] involved:[company|unit]
+            key_results:[key_result] key_results_set:[key_result] initiatives:[initiative] involved:[company|unit]
             start?:date due?:date past:condition told_by?:date
             {_RECORDS}
             written_scores:{{written_score}} evaluated_score?@:number
