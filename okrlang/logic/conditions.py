@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from okrlang.logic.typed import CONDITION, CONSTANT, LOST, Typed, are_comparable, kinds, phrase, spoken
-from okrlang.logic.types import THINGS
+from okrlang.logic.hints import habit, kind_hint
+from okrlang.logic.phrases import phrase, shown, spoken
+from okrlang.logic.scope import Scope
+from okrlang.logic.texts import words as words_of
+from okrlang.logic.typed import (
+    CONDITION,
+    CONSTANT,
+    LOST,
+    MONEY,
+    PEOPLE,
+    Typed,
+    agreement,
+    are_comparable,
+    asked_by,
+    kinds,
+)
+from okrlang.logic.types import THINGS, TYPES
 from okrlang.model.nearest import nearest
-from okrlang.model.quantity import NUMBER
+from okrlang.model.quantity import NUMBER, PERCENT
 from okrlang.model.reading.complaints import quoted
 from okrlang.syntax import tree
 
-if TYPE_CHECKING:
-    from okrlang.logic.inference import Inference
 
-
-def comparison(of: Inference, node: tree.Comparison) -> Typed:
+def comparison(of: Scope, node: tree.Comparison) -> Typed:
     """`a = b`, `a < b` and so on."""
     left, right = of.type(node.left), of.type(node.right)
     if not _held(of, node, node.left, left, node.right, right):
         return LOST
     if node.operator not in ("=", "!=") and not left.is_ordered:
         return _no_order(of, node, node.left, left)
-    always = (left.literal and right.literal) or _is_trivial(node)
-    return CONSTANT if always else CONDITION
+    if left.types == right.types == ("period",) and node.operator in ("=", "!="):
+        return _of_periods(of, node)
+    return CONSTANT if (left.literal and right.literal) or _is_trivial(node) else CONDITION
 
 
-def between(of: Inference, node: tree.Between) -> Typed:
+def between(of: Scope, node: tree.Between) -> Typed:
     """`x between a and b`."""
     value, low, high = of.type(node.value), of.type(node.low), of.type(node.high)
     ends = ((node.low, low), (node.high, high))
@@ -38,7 +51,7 @@ def between(of: Inference, node: tree.Between) -> Typed:
     return CONSTANT if value.literal and low.literal and high.literal else CONDITION
 
 
-def in_(of: Inference, node: tree.In) -> Typed:
+def in_(of: Scope, node: tree.In) -> Typed:
     """`x in [a, b]`, `x in xs`."""
     value = of.type(node.value)
     if isinstance(node.items, tree.ListOf):
@@ -49,25 +62,41 @@ def in_(of: Inference, node: tree.In) -> Typed:
         return CONSTANT if value.literal or not each else CONDITION
     items = of.value(node.items)
     if items.lost or not items.many:
-        return LOST if items.lost else of.no_list(node.items, items)
+        is_period = items.types == ("period",) and value.is_date
+        help = (
+            _period_help(shown(node.value), "=", node.items)
+            if is_period
+            else f"write `{shown(node.value)} = {shown(node.items)}`"
+        )
+        return LOST if items.lost else of.no_list(node.items, items, help)
     return CONDITION if _held(of, node, node.value, value, node.items, items.one) else LOST
 
 
-def has_word(of: Inference, node: tree.HasWord) -> Typed:
+def has_word(of: Scope, node: tree.HasWord) -> Typed:
     """`title has word "help"`, `title has any word of […]`."""
     for part in (node.value, node.words):
         found = of.value(part)
         if found.lost:
             return LOST
         if found.types != ("text",) or (found.many and part is node.value):
-            help = 'words stand in quotes: `["help", "try"]`'
-            return of.fault("type-mismatch", f"`{part.span.text}` is {phrase(found)}, and no text", part.span, help)
+            return _no_text(of, part, found)
+    listed = node.words.items if isinstance(node.words, tree.ListOf) else (node.words,)
+    empty = next((each for each in listed if isinstance(each, tree.Text) and not words_of(each.value)), None)
+    if empty is not None:
+        return of.fault("constant-condition", f"`{shown(empty)}` has no word in it", empty.span, "leave it out")
     return CONDITION
 
 
-def is_(of: Inference, node: tree.Is) -> Typed:
+def _no_text(of: Scope, part: tree.Node, found: Typed) -> Typed:
+    help = 'words stand in quotes: `["help", "try"]`'
+    if found.types == ("text",):
+        help = f'write `"help" in {shown(part)}`'
+    return of.fault("type-mismatch", f"`{shown(part)}` is {phrase(found)}, and no text", part.span, help)
+
+
+def is_(of: Scope, node: tree.Is) -> Typed:
     """`x is present`, `x is missing`, `x is fresh`."""
-    found, what = of.value(node.value), node.value.span.text
+    found, what = of.value(node.value), shown(node.value)
     if found.lost:
         return LOST
     if node.state == "fresh":
@@ -78,6 +107,8 @@ def is_(of: Inference, node: tree.Is) -> Typed:
     if found.many:
         help = f"write `count({what}) {'>= 1' if node.state == 'present' else '= 0'}`"
         return of.fault("constant-condition", f"`{what}` is a list, which is always there", node.span, help)
+    if ("there", node.value) in of.facts:  # which is asked again; folding finds that
+        return CONDITION
     if not found.optional and not found.measured:
         return of.fault("constant-condition", f"`{what}` is always there", node.span, "leave it out")
     if node.state == "missing" and found.measured and not found.optional:
@@ -87,26 +118,30 @@ def is_(of: Inference, node: tree.Is) -> Typed:
     return CONDITION
 
 
-def is_a(of: Inference, node: tree.IsA) -> Typed:
+def is_a(of: Scope, node: tree.IsA) -> Typed:
     """`x is objective`."""
-    found = of.value(node.value)
+    found, what = of.value(node.value), shown(node.value)
     if found.lost:
         return LOST
     if node.type not in THINGS:
-        close = nearest(node.type, THINGS)
-        help = f"did you mean `{spoken(close)}`?" if close else None
-        return of.fault("unknown-name", f"there is no kind of thing called `{node.type}`", node.span, help)
+        message = f"there is no kind of thing called `{node.type.replace('_', ' ')}`"
+        return of.fault("unknown-name", message, node.span, kind_hint(node.type, what, THINGS))
     could, asked = kinds(found.types), kinds((node.type,))
     if not found.many and not could.isdisjoint(asked) and not frozenset(found.types) <= asked:
         return CONDITION
-    message = f"`{node.value.span.text}` is {phrase(found)}, so there is nothing to ask"
-    return of.fault("constant-condition", message, node.span, "leave it out")
+    help = f"ask each of them: `some x in {what} satisfies x is …`" if found.many else "leave it out"
+    end = (
+        "so there is nothing to ask"
+        if found.many or not could.isdisjoint(asked)
+        else f"and never {phrase(Typed((node.type,)))}"
+    )
+    return of.fault("constant-condition", f"`{what}` is {phrase(found)}, {end}", node.span, help)
 
 
 # --- holding one against the other -----------------------------------------------------------------------------------
 
 
-def _held(of: Inference, node: tree.Node, left: tree.Node, a: Typed, right: tree.Node, b: Typed) -> bool:
+def _held(of: Scope, node: tree.Node, left: tree.Node, a: Typed, right: tree.Node, b: Typed) -> bool:
     """Whether two values can be held against each other; a complaint where they cannot."""
     if a.lost or b.lost:
         return False
@@ -114,35 +149,40 @@ def _held(of: Inference, node: tree.Node, left: tree.Node, a: Typed, right: tree
         return _is_word_of(of, a.word, b, left)
     if b.word is not None:
         return _is_word_of(of, b.word, a, right)
+    if a.is_numeric and b.is_numeric and agreement(a, b) == "unsure":
+        of.unsure(node, (left, a), (right, b))
+        return True
     if are_comparable(a, b):
         return True
     if a.is_numeric and b.is_numeric:
         message = f"{phrase(a)} and {phrase(b)} cannot be compared"
         of.fault("unit-mismatch", message, node.span, _unit_help(a, b))
     elif a.is_condition or b.is_condition:
-        message = f"`{(left if a.is_condition else right).span.text}` is a condition already"
+        message = f"`{shown(left if a.is_condition else right)}` is a condition already"
         of.fault("type-mismatch", message, node.span, "write it by itself, or with `not` before it")
     else:
-        message = f"`{left.span.text}` is {phrase(a)}, and `{right.span.text}` {phrase(b)}: they are never equal"
-        of.fault("type-mismatch", message, node.span, _name_help(left, right))
+        sign = node.operator if isinstance(node, tree.Comparison) else "="
+        end = "are never equal" if sign in ("=", "!=") else "cannot be compared"
+        message = f"`{shown(left)}` is {phrase(a)}, and `{shown(right)}` {phrase(b)}: they {end}"
+        of.fault("type-mismatch", message, node.span, _help(left, a, right, b, sign) or _help(right, b, left, a, sign))
     return False
 
 
-def _is_word_of(of: Inference, word: str, other: Typed, node: tree.Node) -> bool:
+def _is_word_of(of: Scope, word: str, other: Typed, node: tree.Node) -> bool:
     words = other.words
-    if words is None:
+    if other.word is not None or words is None:
         of.unknown(word, node.span, f'a text stands in quotes: `"{word}"`' if other.types == ("text",) else None)
         return False
     if word in words:
         return True
     close = nearest(word, words)
-    help = f"did you mean `{close}`?" if close else f"known are {quoted(words, 'and')}"
+    help = f"did you mean `{close}`?" if close else habit(word) or f"known are {quoted(words, 'and')}"
     of.fault("unknown-word", f"`{word}` is no {spoken(other.types[0])}", node.span, help)
     return False
 
 
-def _no_order(of: Inference, node: tree.Node, value: tree.Node, found: Typed) -> Typed:
-    message = f"`{value.span.text}` is {phrase(found)}, of which none is more than another"
+def _no_order(of: Scope, node: tree.Node, value: tree.Node, found: Typed) -> Typed:
+    message = f"`{shown(value)}` is {phrase(found)}, of which none is more than another"
     return of.fault("type-mismatch", message, node.span, "use `=` or `!=`")
 
 
@@ -154,16 +194,76 @@ def _is_trivial(node: tree.Comparison) -> bool:
     return right.value < 0 or right.value != int(right.value) or (not right.value and node.operator in (">=", "<"))
 
 
+# --- what helps ------------------------------------------------------------------------------------------------------
+
+
+_WRITTEN = {MONEY: "EUR", PEOPLE: "FTE"}
+
+
 def _unit_help(a: Typed, b: Typed) -> str | None:
-    units = [each.unit for each in (a, b)]
-    if NUMBER not in units:
+    if NUMBER not in (a.unit, b.unit):
         return None
-    if any(u is not None and u.name == "%" for u in units):
+    bare, other = (a, b) if a.unit == NUMBER else (b, a)
+    if other.unit == PERCENT:
+        if other.amount is not None:
+            return f"a share is written as a number: `{_plainly(other.amount.value.scaleb(-2))}`"
+        if bare.amount is not None:
+            return f"write `{_plainly(bare.amount.value.scaleb(2))}%`"
         return "write `4%` where a percent is meant, and `0.04` where a number is"
-    return "write the unit behind the number; where it comes with the data, hold it against another field"
+    if other.is_duration:
+        return f"write `{bare.amount} days`" if bare.amount is not None else "a time is written `14 days`"
+    if other.scale in _WRITTEN and bare.amount is not None:
+        return f"write the unit behind the number: `{bare.amount} {_WRITTEN[other.scale]}`"
+    asked = asked_by(other.scale)
+    guard = f'; where the measure has none, ask first: `{asked} = "1"`' if asked else ""
+    return f"write the unit behind the number{guard}"
 
 
-def _name_help(left: tree.Node, right: tree.Node) -> str | None:
-    """A subject called by its kind hides the word: `company.rank = company`."""
-    name = next((node.name for node in (left, right) if isinstance(node, tree.Reference) and node.name in THINGS), None)
-    return f"`{name}` is the subject here; give it another name with `as`" if name else None
+def _plainly(number: Decimal) -> str:
+    """A number without zeros at its end and without an exponent."""
+    return format(number.normalize(), "f")
+
+
+def _help(left: tree.Node, a: Typed, right: tree.Node, b: Typed, sign: str) -> str | None:
+    """What helps where two values of different kinds are compared, as far as the second one shows it."""
+    what = shown(left)
+    if a.words is not None and isinstance(right, tree.Text):
+        word = right.value.strip().lower().replace(" ", "_")
+        return f"write it without quotes: `{word}`" if word in a.words else None
+    if isinstance(right, tree.Reference) and right.name in THINGS and a.words is not None and right.name in a.words:
+        return f"`{right.name}` is the subject here; give it another name with `as`"
+    if a.is_date and b.types == ("period",):
+        return _period_help(what, sign, right)
+    if a.types == ("period",) and b.is_numeric:
+        return f"hold it against the period of another day, such as `as_of.{getattr(left, 'name', 'year')}`"
+    if a.types == ("text",) and b.literal:
+        return f'a text stands in quotes: `"{shown(right)}"`'
+    if a.types == ("cycle",) and b.types == ("period",):
+        return f'write `{what}.id = "{shown(right)}"`'
+    if a.types == ("reading",) and b.is_numeric:
+        return f"ask for its value: `{what}.value`"
+    if b.types == ("text",) and not a.many and all("title" in TYPES.get(name, {}) for name in a.types):
+        return f"ask for its title or its name: `{what}.title`, `{what}.id`"
+    return f"ask each of them: `some x in {what} satisfies x …`" if a.many else None
+
+
+def _period_help(what: str, sign: str, right: tree.Node) -> str:
+    field = _field_of_period(right) or "quarter"
+    return f"ask for the period of the day: `{what}.{field} {sign} {shown(right)}`"
+
+
+def _field_of_period(node: tree.Node) -> str | None:
+    """By which field of a day a period that is written out is found: `2026-Q3` by `quarter`."""
+    if isinstance(node, tree.PeriodName):
+        part = node.text[5:6]
+        return {"Q": "quarter", "W": "week", "H": None}.get(part, "month") if part else "year"
+    return node.name if isinstance(node, tree.Field) and node.name in TYPES["date"] else None
+
+
+def _of_periods(of: Scope, node: tree.Comparison) -> Typed:
+    """A quarter is never a month."""
+    fields = [_field_of_period(side) for side in (node.left, node.right)]
+    if None in fields or fields[0] == fields[1]:
+        return CONDITION
+    message = f"`{shown(node.left)}` is a {fields[0]}, and `{shown(node.right)}` a {fields[1]}: they are never the same"
+    return of.fault("constant-condition", message, node.span, f"ask for the {fields[1]} of the day")

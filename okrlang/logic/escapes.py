@@ -1,50 +1,47 @@
-"""Escapes: conditions that would pass because nothing was recorded.
-
-`every`, `no` and `at most` over no records are unknown. `not (some …)`, `not (x in …)`, and a `count` or `sum` held to
-`= 0`, `<` or `<=` would get around that.
-"""
+"""Escapes: checks that would pass because nothing was recorded, or because nothing was declared."""
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from okrlang.logic.inference import shown
+from okrlang.logic.opened import Opened
+from okrlang.logic.phrases import cut, shown
+from okrlang.logic.silence import Effect, Help, Silence
 from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
+from okrlang.syntax.source import Span
 
 IsRecorded = Callable[[tree.Node], bool]
 
 
-def find_escapes(node: tree.Node, is_recorded: IsRecorded, complaints: Complaints, wanted: bool | None = True) -> None:
-    """Complain about each of them; `wanted` is what a condition must be to pass, None where it may be either."""
-    opposite = None if wanted is None else not wanted
-    match node:
-        case tree.Not(_, value):
-            find_escapes(value, is_recorded, complaints, opposite)
-        case tree.And(_, parts) | tree.Or(_, parts):
-            for part in parts:
-                find_escapes(part, is_recorded, complaints, wanted)
-        case tree.If(_, condition, then, otherwise):
-            find_escapes(condition, is_recorded, complaints, None)
-            find_escapes(then, is_recorded, complaints, wanted)
-            find_escapes(otherwise, is_recorded, complaints, wanted)
-        case tree.Quantifier(_, kind, _, _, items, _, condition):
-            if kind in ("some", "at least") and wanted is not True and is_recorded(items):
-                _complain(node, complaints, "write `no x in … satisfies …`")
-            elif not isinstance(condition, tree.In):  # `no r in reviews satisfies o in r.covers` asks for records
-                find_escapes(condition, is_recorded, complaints, opposite if kind in ("no", "at most") else wanted)
-        case tree.In(_, _, items) if wanted is not True and is_recorded(items):
-            _complain(node, complaints, "write `no x in … satisfies x = …`")
-        case tree.Comparison() | tree.Between():
-            for total in _totals_held_down(node, is_recorded, wanted):
-                _complain(total, complaints, "use `no` or `at most`, which ask that something is recorded")
+def find_escapes(checks: Iterable[tree.Node], where: tree.Node | None, opened: Opened, complaints: Complaints) -> None:
+    """Complain about each condition of a rule with which empty lists of records help a check to pass."""
+    silence = Silence(opened.typed)
+    picked = silence.effect(where, True) if where is not None else Effect()
+    said: set[Span] = set()
+    for check in checks:
+        for help in silence.effect(check).true:
+            place = opened.place(help.condition)
+            if help.items not in picked.not_true and place not in said:
+                said.add(place)
+                how = "leaves out what has no records, so that this would pass" if help.picks else "would pass"
+                message = f"`{cut(place.text)}` {how} where nothing was recorded"
+                complaints.error("passes-without-records", message, place, _advice(help, opened.typed(help.items).many))
 
 
-def _complain(node: tree.Node, complaints: Complaints, help: str) -> None:
-    message = f"`{shown(node)}` would pass where nothing was recorded"
-    complaints.error("passes-without-records", message, node.span, help)
+def _advice(help: Help, is_list: bool) -> str:
+    items = shown(help.items)
+    recorded = f"count({items}) >= 1" if is_list else f"{items} is present"
+    if help.picks:
+        return f"ask `{recorded}` behind `satisfies`, or in the `where` of the rule itself"
+    if isinstance(help.condition, tree.Quantifier):
+        return f"`no x in {items} satisfies …` asks that something is recorded"
+    if isinstance(help.condition, tree.In) and help.condition.items is help.items:
+        return f"ask that something is recorded, `{recorded}`, or write `no x in {items} satisfies …`"
+    if is_list:
+        return f"`no` and `at most` ask that something is recorded; or ask as well that `{recorded}`"
+    return f"ask that `{recorded}`, or let the rule apply only where it is"
 
 
 def find_empty_lists(conditions: Sequence[tree.Node], is_recorded: IsRecorded, complaints: Complaints) -> None:
@@ -58,52 +55,3 @@ def find_empty_lists(conditions: Sequence[tree.Node], is_recorded: IsRecorded, c
             items = shown(node.items)
             message = f"`{shown(node)}` is true where `{items}` is empty"
             complaints.info("empty-list", message, node.span, f"where that should not pass, add `count({items}) >= 1`")
-
-
-_TESTS = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-_MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
-def _totals_held_down(
-    node: tree.Comparison | tree.Between, is_recorded: IsRecorded, wanted: bool | None
-) -> Iterator[tree.Node]:
-    """The totals of records with which the comparison passes when they are zero."""
-    if isinstance(node, tree.Between):
-        if wanted is not True or _holds_at_zero(">=", node.low):
-            yield from _totals(node.value, is_recorded)
-        return
-    sign = _OPPOSITE[node.operator] if wanted is False else node.operator
-    if wanted is None or _holds_at_zero(sign, node.right):
-        yield from _totals(node.left, is_recorded)
-    if wanted is None or _holds_at_zero(_MIRRORED[sign], node.left):
-        yield from _totals(node.right, is_recorded)
-
-
-def _holds_at_zero(sign: str, limit: tree.Node) -> bool:
-    """Whether zero may stand on the left of a comparison that holds."""
-    if isinstance(limit, tree.Amount):
-        return bool(_TESTS[sign](0, limit.value))
-    return sign in ("<", "<=")
-
-
-def _totals(node: tree.Node, is_recorded: IsRecorded) -> Iterator[tree.Node]:
-    """The totals of records in a number; a share of none is unknown, so it is left alone."""
-    match node:
-        case tree.Call(_, None, "count" | "sum", (items,)):
-            if is_recorded(items.items if isinstance(items, tree.Comprehension) else items):
-                yield node
-        case tree.Arithmetic(_, operator, left, right):
-            if operator != "/" or not any(_totals(right, is_recorded)):
-                yield from _totals(left, is_recorded)
-            if operator != "/":
-                yield from _totals(right, is_recorded)
-        case tree.Negative(_, value):
-            yield from _totals(value, is_recorded)

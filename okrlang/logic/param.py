@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from okrlang.model import quantity
+from okrlang.model.calendar import duration
 from okrlang.model.quantity import Mismatch, Quantity, unit
 from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Individual
 from okrlang.syntax.source import Span
+
+_TIMES = ("time", "calendar", "working days")
 
 
 class Param(Individual):
@@ -22,9 +25,15 @@ class Param(Individual):
     span: Span
 
     def allows(self, value: Quantity) -> bool:
-        """Whether a value lies in its range (both ends included)."""
+        """Whether a value lies in its range (both ends included); a time of whole days stays one, to move days by."""
         above, below = quantity.compare(value, self.low), quantity.compare(value, self.high)
-        return not isinstance(above, Mismatch) and not isinstance(below, Mismatch) and above >= 0 >= below
+        if isinstance(above, Mismatch) or isinstance(below, Mismatch) or not above >= 0 >= below:
+            return False
+        return _is_of_whole_days(value) or not _is_of_whole_days(self.value)
+
+
+def _is_of_whole_days(time: Quantity) -> bool:
+    return time.unit.dimension in _TIMES and duration(time.value, time.unit.name) is not None
 
 
 def read_param(node: tree.Param, pack: str, complaints: Complaints) -> Param | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from okrlang.logic.hints import subject_hint
 from okrlang.logic.types import LISTS
-from okrlang.model.nearest import nearest
 from okrlang.model.reading.clauses import Clauses
-from okrlang.model.reading.complaints import Complaints, quoted
+from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Individual
 from okrlang.syntax.source import Span
@@ -54,6 +54,12 @@ class Rule(Individual):
     own: bool = False
     static: bool = False
     broken: bool = False
+    each: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> Span:
+        """Where it says what it is for each of."""
+        return Span(self.span.source, *self.each) if self.each else self.span
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,7 +99,16 @@ def read_rule(node: tree.Rule, pack: str, own: bool, complaints: Complaints) -> 
         clauses.all(tree.Prefer),
         node.span,
         own,
+        each=_place(each),
     )
+
+
+def _place(each: tree.ForEach | None) -> tuple[int, int] | None:
+    """Where the words begin and end that name a subject."""
+    if each is None:
+        return None
+    named = each.name.span if each.name is not None else each.span
+    return named.start, named.end
 
 
 def _check_subject(each: tree.ForEach | None, complaints: Complaints) -> bool:
@@ -101,9 +116,8 @@ def _check_subject(each: tree.ForEach | None, complaints: Complaints) -> bool:
     if each is None:
         return True
     if each.thing not in SUBJECTS:
-        close = nearest(each.thing, SUBJECTS)
-        help = f"did you mean `{close}`?" if close else f"known are {quoted(sorted(SUBJECTS), 'and')}"
-        complaints.error("unknown-name", f"a rule cannot be for each `{each.thing}`", each.span, help)
+        message = f"a rule cannot be for each `{each.thing.replace('_', ' ')}`"
+        complaints.error("unknown-name", message, each.span, subject_hint(each.thing, SUBJECTS))
         return False
     if each.including_dropped and each.thing not in INCLUDABLE:
         message = f"`including dropped` has no meaning here: a `{each.thing}` is never dropped"

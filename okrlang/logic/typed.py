@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Literal
 
-from okrlang.logic.types import RECORD_KINDS, TYPES, WORDS, FieldType
-from okrlang.model.quantity import NUMBER, PERCENT, Unit, unit
-from okrlang.model.reading.complaints import listed
+from okrlang.logic.types import RECORD_KINDS, WORDS, FieldType
+from okrlang.model.calendar import duration
+from okrlang.model.quantity import NUMBER, PERCENT, Quantity, Unit, unit
+from okrlang.model.units import is_money
 from okrlang.syntax.frozen import Frozen, altered
 
 NUMERIC = frozenset({"number", "quantity", "duration"})
 ORDERED = NUMERIC | {"date", "period"}
 DURATIONS = frozenset({"time", "calendar", "working days"})
+MONEY, PEOPLE = "money", "people"
 
 
 class Typed(Frozen):
     """The type of an expression: one of `types` (none: it was complained about), or a list of them.
 
-    `unit` is that of a number where it is known. A bare `word` means what it is held against; what is `literal` is
-    written out, and what depends on nothing else never changes.
+    `records`: a list of what was recorded, or one value that is absent where nothing was. `unit` is that of a number
+    where it is known; one that comes with the data is shared by all values of one `scale`, which is what it is asked
+    by (`k.metric.unit`). `whole`: a whole number, or a time of whole days. A bare `word` means what it is held against;
+    what is `literal` is written out, and depends on nothing; `amount` is the number that it comes to.
     """
 
     types: tuple[str, ...]
@@ -27,8 +31,11 @@ class Typed(Frozen):
     optional: bool = False
     measured: bool = False
     unit: Unit | None = None
+    scale: str | None = None
+    whole: bool = False
     word: str | None = None
     literal: bool = False
+    amount: Quantity | None = None
 
     @property
     def lost(self) -> bool:
@@ -51,6 +58,11 @@ class Typed(Frozen):
         return self.types == ("duration",) and not self.many
 
     @property
+    def is_date(self) -> bool:
+        """Whether it is a day."""
+        return self.types == ("date",) and not self.many
+
+    @property
     def is_ordered(self) -> bool:
         """Whether one can come before another."""
         return bool(self.types) and self.types[0] in ORDERED and not self.many
@@ -58,36 +70,53 @@ class Typed(Frozen):
     @property
     def words(self) -> tuple[str, ...] | None:
         """The words that it may be, if it is one of the language."""
-        return WORDS.get(self.types[0]) if self.types and not self.many else None
+        if not self.types or self.many or self.types[0] not in WORDS:
+            return None
+        return tuple(dict.fromkeys(word for name in self.types for word in WORDS.get(name, ())))
 
     @property
     def one(self) -> Typed:
         """An element of the list."""
-        return altered(self, many=False, records=False, optional=False, measured=False)
-
-    def only(self, types: tuple[str, ...]) -> Typed:
-        """The same, where it turned out to be of fewer types."""
-        return altered(self, types=types) if types and not self.many and not self.lost else self
+        return altered(self, many=False, records=False, optional=False, measured=False, literal=False)
 
 
 LOST = Typed(())
 CONDITION = Typed(("condition",))
 CONSTANT = Typed(("condition",), literal=True)
 DATE = Typed(("date",))
-DAYS = Typed(("duration",), unit=unit("days"))
+DAYS = Typed(("duration",), unit=unit("days"), whole=True)
 
 
 def of_field(field: FieldType, of: Typed) -> Typed:
     """What a field gives: as optional and as measured as the thing that it is a field of."""
-    bare = NUMBER if field.types == ("number",) else None
-    optional, measured = field.optional or of.optional, field.measured or of.measured
-    return Typed(field.types, field.many, field.records, optional, measured, bare)
+    counted = NUMBER if field.types == ("number",) else None
+    if field.types == ("duration",) and field.timely:
+        counted = DAYS.unit  # an age; other times are in whatever they were written
+    return Typed(
+        field.types,
+        field.many,
+        field.records or (of.records and not of.many and not field.many),
+        field.optional or of.optional,
+        field.measured or of.measured,
+        counted,
+        whole=field.types == ("duration",),
+    )
 
 
-def of_unit(counted: Unit, literal: bool = False) -> Typed:
+def of_unit(counted: Unit, literal: bool = False, whole: bool = False) -> Typed:
     """A number in a unit."""
     kind = "number" if counted == NUMBER else "duration" if counted.dimension in DURATIONS else "quantity"
-    return Typed((kind,), unit=counted, literal=literal)
+    return Typed((kind,), unit=counted, literal=literal, whole=whole)
+
+
+def of_amount(amount: Quantity) -> Typed:
+    """A number that is written out."""
+    counted, value = amount.unit, amount.value
+    if counted.dimension in DURATIONS:
+        whole = duration(abs(value), counted.name) is not None
+    else:
+        whole = value == value.to_integral_value()
+    return altered(of_unit(counted, literal=True, whole=whole), amount=amount)
 
 
 # --- what can be held against what -----------------------------------------------------------------------------------
@@ -103,25 +132,10 @@ def are_comparable(a: Typed, b: Typed) -> bool:
     if a.many or b.many or a.is_condition or b.is_condition:
         return False
     if a.is_numeric and b.is_numeric:
-        return have_one_dimension(a, b)
+        return agreement(a, b) != "no"
     if a.words is not None and b.words is not None:
         return not {*a.words}.isdisjoint(b.words)
     return not kinds(a.types).isdisjoint(kinds(b.types))
-
-
-def have_one_dimension(a: Typed, b: Typed) -> bool:
-    """Whether two numbers can be held against each other, as far as their units are known.
-
-    A bare number never meets a quantity whose unit comes with the data, unless that may turn out bare itself.
-    """
-    if a.unit is not None and b.unit is not None:
-        return a.unit.dimension == b.unit.dimension or {a.unit.dimension, b.unit.dimension} <= DURATIONS
-    known, other = (a, b) if a.unit is not None else (b, a)
-    if known.unit is None:
-        return known.is_duration == other.is_duration
-    if other.is_duration:
-        return known.unit.dimension in DURATIONS
-    return "number" in other.types or known.unit != NUMBER
 
 
 def are_of_one_kind(a: Typed, b: Typed) -> bool:
@@ -130,48 +144,59 @@ def are_of_one_kind(a: Typed, b: Typed) -> bool:
     return are_comparable(a, b) and not apart
 
 
-def unit_of_all(found: Sequence[Typed]) -> Unit | None:
-    """The unit of values of one kind, where that of each is known."""
-    return found[0].unit if found and all(each.unit is not None for each in found) else None
+def agreement(a: Typed, b: Typed) -> Literal["yes", "no", "unsure"]:
+    """Whether two numbers are of one dimension; `unsure` where a unit comes with the data.
+
+    A bare number never meets a quantity whose unit comes with the data. All times can be held against each other.
+    """
+    if a.unit is not None and b.unit is not None:
+        dimensions = {a.unit.dimension, b.unit.dimension}
+        return "yes" if len(dimensions) == 1 or dimensions <= DURATIONS else "no"
+    known, other = (a, b) if a.unit is not None else (b, a)
+    if known.unit is not None:
+        return _is_of_scale(known.unit, other)
+    if known.is_duration or other.is_duration:
+        return "yes" if known.is_duration and other.is_duration else "no"
+    if a.scale is not None and a.scale == b.scale:
+        return "yes"
+    return "no" if {a.scale, b.scale} == {MONEY, PEOPLE} else "unsure"
 
 
-# --- in words --------------------------------------------------------------------------------------------------------
-
-_SPOKEN = {"kpi": "KPI", "date": "day"}
-
-
-def spoken(name: str) -> str:
-    """A type as people call it: `key result`, `KPI`."""
-    return _SPOKEN.get(name, name.replace("_", " "))
-
-
-def phrase(typed: Typed) -> str:
-    """A type in words: `a day`, `a percent`, `a list of key results`, `an objective or a KPI`."""
-    if typed.word is not None:
-        return f"the word `{typed.word}`"
-    types = ("record",) if {*RECORD_KINDS} <= {*typed.types} else typed.types
-    if typed.many:
-        return f"a list of {listed(map(plural, types))}"
-    if typed.is_numeric and typed.unit is not None:
-        return _number(typed.unit)
-    return listed(f"{'an' if name[0] in 'aeio' else 'a'} {spoken(name)}" for name in types)
+def _is_of_scale(known: Unit, other: Typed) -> Literal["yes", "no", "unsure"]:
+    """Whether a unit can be that of a number whose own comes with the data."""
+    if other.is_duration:
+        return "yes" if known.dimension in DURATIONS else "no"
+    if known == NUMBER:
+        return "no"
+    if other.scale == MONEY:
+        return "yes" if is_money(known) else "no"
+    if other.scale == PEOPLE:
+        return "no" if is_money(known) or known == PERCENT else "yes"
+    return "unsure"
 
 
-def _number(counted: Unit) -> str:
-    if counted in (NUMBER, PERCENT):
-        return "a number" if counted == NUMBER else "a percent"
-    return f"{'a duration' if counted.dimension in DURATIONS else 'a quantity'} in {counted.name}"
+_DIFFERENCES = "differences of "
 
 
-def plural(name: str) -> str:
-    """A type as people call several of it."""
-    word = spoken(name)
-    return word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
+def of_differences(scale: str | None) -> str | None:
+    """The scale of what lies between two values of a scale: between two percents lie percentage points."""
+    return scale if scale in (None, MONEY, PEOPLE) or scale.startswith(_DIFFERENCES) else _DIFFERENCES + scale
 
 
-def is_shown(typed: Typed) -> bool:
-    """Whether a value can stand in a message: it is plain, or a thing that has an id."""
-    return not any(name in TYPES and name not in PLAIN_SHOWN and "id" not in TYPES[name] for name in typed.types)
+def asked_by(scale: str | None) -> str | None:
+    """The field by which the unit of a scale is asked for, where there is one."""
+    asked = scale.removeprefix(_DIFFERENCES) if scale is not None else ""
+    return asked if asked.endswith(".unit") else None
 
 
-PLAIN_SHOWN = frozenset({"text", "date", "period", "number", "quantity", "duration", "condition", "evidence"})
+def rebased(scale: str | None, path: str | None) -> str | None:
+    """The scale with another name for what it hangs on; none if that has no name."""
+    if scale is None or path is None:
+        return None
+    before, asked = (_DIFFERENCES, scale.removeprefix(_DIFFERENCES)) if scale.startswith(_DIFFERENCES) else ("", scale)
+    return f"{before}{path}{asked.removeprefix(asked.split('.')[0])}"
+
+
+def is_scale_of(scale: str | None, name: str) -> bool:
+    """Whether values of a scale hang on what a name stands for, so that those of another one may differ."""
+    return scale is not None and scale.removeprefix(_DIFFERENCES).split(".")[0] == name

@@ -172,6 +172,25 @@ UNIONS = {
     ),
 }
 PLAIN = frozenset({"text", "number", "quantity", "duration", "date", "period", "condition"})
+SHARES = frozenset(
+    [
+        "progress",
+        "low",
+        "high",
+        "score",
+        "expected",
+        "confidence",
+        "chance",
+        "evaluated_score",
+        "fired_share",
+        "projected",
+        "coverage",
+    ]
+)
+"""The numbers that lie between 0 and 1."""
+
+OF_RECORDS = frozenset({"last_check_in", "evaluated_score"})
+"""The single values that are absent where nothing was recorded."""
 
 
 class FieldType(Frozen):
@@ -261,9 +280,26 @@ THINGS: tuple[str, ...] = (*_lines(_THINGS), *RECORD_KINDS)
 
 
 def field_of(types: tuple[str, ...], name: str) -> FieldType | None:
-    """The field that a value has which may be of several types: one that all of them have."""
+    """The field that a value has which may be of several types: one that all of them have, with the marks of each."""
     found = [TYPES[each].get(name) if each in TYPES else None for each in types]
-    return None if None in found else found[0]
+    first, *others = found or (None,)
+    if first is None or all(other == first for other in others):
+        return first
+    return _merged([field for field in found if field is not None]) if None not in found else None
+
+
+def _merged(fields: list[FieldType]) -> FieldType | None:
+    """One field made of several; none where some are lists, and others are not."""
+    if len({field.many for field in fields}) > 1:
+        return None
+    return FieldType(
+        tuple(dict.fromkeys(name for field in fields for name in field.types)),
+        any(field.optional for field in fields),
+        any(field.measured for field in fields),
+        any(field.timely for field in fields),
+        fields[0].many,
+        any(field.records for field in fields),
+    )
 
 
 def fields_of(types: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,175 @@
+"""Folding: what a condition can come out as, whatever the goals are.
+
+A condition is tried with every value that can make a difference to what it compares: each word that a field can be,
+each number that is named with others around it, absent where something may be left out. `p or not p`,
+`k.confidence >= 7` and `x != a or x != b` show so that they decide nothing.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
+from math import prod
+from typing import Any
+
+from okrlang.logic.ranges import ABSENT, Range
+from okrlang.logic.typed import Typed
+from okrlang.model.quantity import Quantity, unit
+from okrlang.syntax import tree
+from okrlang.syntax.frozen import Frozen
+
+MOST_CASES = 3_000  # that are tried of one condition; where there are more, nothing is said
+
+Case = Mapping[object, Any]
+Verdict = Callable[[Case], bool | None]
+Typing = Callable[[tree.Node], Typed]
+BOTH = frozenset({True, False})
+_TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+class Given(Frozen):
+    """A condition known where another one is asked: it is not what is `ruled_out`, nor unknown if that is `certain`."""
+
+    condition: tree.Node
+    ruled_out: bool
+    where: bool
+    certain: bool
+
+    def allows(self, found: bool | None) -> bool:
+        """Whether it can come out so there."""
+        return found is not self.ruled_out and not (found is None and self.certain)
+
+
+class Folding:
+    """Tries conditions; `typed` says what is known of their parts, `shares` are names of numbers from 0 to 1."""
+
+    def __init__(self, typed: Typing, shares: frozenset[str] = frozenset()) -> None:
+        self.typed = typed
+        self.shares = shares
+
+    def outcomes(self, node: tree.Node, where: bool, given: Iterable[Given] = ()) -> frozenset[bool]:
+        """What a condition can come out as, where others are known; both if there is too much to try."""
+        asked = Asked(self)
+        verdict = asked.verdict(node, where)
+        compared = {*asked.ranges}
+        known = [(each, asked.verdict(each.condition, each.where)) for each in given if compared & self._compared(each)]
+        values = {key: list(of.values()) for key, of in asked.ranges.items()}
+        if prod(map(len, values.values())) > MOST_CASES:
+            return BOTH
+        cases = (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
+        possible = [case for case in cases if all(each.allows(test(case)) for each, test in known)]
+        return frozenset(found for case in possible if (found := verdict(case)) is not None) if possible else BOTH
+
+    def _compared(self, given: Given) -> set[object]:
+        asked = Asked(self)
+        asked.verdict(given.condition, given.where)
+        return {*asked.ranges}
+
+
+class Asked:
+    """Conditions as functions of what they compare; `ranges` are what that can be."""
+
+    def __init__(self, folding: Folding) -> None:
+        self.folding = folding
+        self.ranges: dict[object, Range] = {}
+
+    def verdict(self, node: tree.Node, where: bool) -> Verdict:
+        """What a condition comes out as in a case; in a `where` a comparison with something absent is false."""
+        match node:
+            case tree.Not(_, value):
+                return _not(self.verdict(value, where))
+            case tree.And(_, parts):
+                return _folded([self.verdict(part, where) for part in parts], False)
+            case tree.Or(_, parts):
+                return _folded([self.verdict(part, where) for part in parts], True)
+            case tree.If(_, condition, then, otherwise):
+                asked, a, b = (self.verdict(part, where) for part in (condition, then, otherwise))
+                return _folded([_folded([asked, a], False), _folded([_not(asked), b], False)], True)
+            case tree.Comparison(_, sign, left, right):
+                return self._comparison(sign, left, right, where)
+            case tree.Between(_, value, low, high):
+                ends = self._comparison(">=", value, low, where), self._comparison("<=", value, high, where)
+                return _folded(ends, False)
+            case tree.In(_, value, tree.ListOf(_, items)):
+                return _folded([self._comparison("=", value, item, where) for item in items], True)
+            case tree.Is(_, value, "present" | "missing" as state):
+                self._range(value).may_be_absent = True
+                return lambda case: (case[value] is ABSENT) == (state == "missing")
+            case tree.Quantifier(_, "no", _, name, items, picks, condition):
+                key = tree.Quantifier(node.span, "some", None, name, items, picks, condition)
+                return _not(self._by_itself(key))
+        return self._by_itself(node)
+
+    def _by_itself(self, node: tree.Node) -> Verdict:
+        """A condition of which nothing more is known than that it is the same wherever it stands."""
+        self.ranges.setdefault(("?", node), Range(fixed=(True, False)))
+        return lambda case: bool(case["?", node])
+
+    def _range(self, node: tree.Node) -> Range:
+        if node not in self.ranges:
+            self.ranges[node] = Range.of(node, self.folding.typed(node), self.folding.shares)
+        found = self.folding.typed(node)
+        self.ranges[node].may_be_absent |= found.optional or found.measured
+        return self.ranges[node]
+
+    def _comparison(self, sign: str, left: tree.Node, right: tree.Node, where: bool) -> Verdict:
+        if self._literal(left) is not None and self._literal(right) is None:
+            left, right, sign = right, left, _MIRRORED[sign]
+        literal, test, absent = self._literal(right), _TESTS[sign], False if where else None
+        if literal is not None and (sign in ("=", "!=") or not isinstance(literal, str)):
+            bound = self._range(left).name(literal)
+            if bound is not None:
+                return lambda case: absent if case[left] is ABSENT else test(case[left], bound)
+        return self._pair(sign, left, right, absent)
+
+    def _pair(self, sign: str, left: tree.Node, right: tree.Node, absent: bool | None) -> Verdict:
+        """A comparison of two values of which nothing is known: one is less, the same or more."""
+        key, turned = ("order", left, right), ("order", right, left)
+        if turned in self.ranges:
+            key, sign = turned, _MIRRORED[sign]
+        if key not in self.ranges:
+            self.ranges[key] = Range(fixed=(0,) if left == right else (-1, 0, 1))
+        types = (self.folding.typed(left), self.folding.typed(right))
+        self.ranges[key].may_be_absent |= any(found.optional or found.measured for found in types)
+        test = _TESTS[sign]
+        return lambda case: absent if case[key] is ABSENT else test(case[key], 0)
+
+    def _literal(self, node: tree.Node) -> object:
+        """A value that is written out: an amount, a day, a text, or a word of the language."""
+        match node:
+            case tree.Amount(_, value, counted):
+                return Quantity(value, unit(counted))
+            case tree.Day(_, day):
+                return day
+            case tree.Text(_, text) | tree.PeriodName(_, text):
+                return text
+        found = self.folding.typed(node)
+        return found.word if found.word is not None else found.amount
+
+
+def _not(value: Verdict) -> Verdict:
+    def verdict(case: Case) -> bool | None:
+        found = value(case)
+        return None if found is None else not found
+
+    return verdict
+
+
+def _folded(parts: Iterable[Verdict], decisive: bool) -> Verdict:
+    """Strong Kleene `and` (false decides) or `or` (true decides)."""
+    asked = tuple(parts)
+
+    def verdict(case: Case) -> bool | None:
+        found = [part(case) for part in asked]
+        return decisive if decisive in found else None if None in found else not decisive
+
+    return verdict
