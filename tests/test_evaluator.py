@@ -306,7 +306,7 @@ def test_the_sum_of_nothing_is_zero_of_every_unit() -> None:
     assert said(evaluate("sum([]) = 0%")) == "T"
     assert evaluate("sum([]) + 2 EUR") == quantity("2", "EUR")
     assert evaluate("3 EUR - sum([])") == quantity("3", "EUR")
-    assert evaluate("sum([]) * 3 EUR") == quantity("0", "EUR")
+    assert said(evaluate("sum([]) * 3 EUR = 0 EUR")) == "T"
     assert evaluate("count([])") == quantity("0")
 
 
@@ -521,3 +521,21 @@ def test_what_a_where_picks_in_doubt_is_not_left_out() -> None:
     record = thing("review", evidence=(item,))
     text = "count(e for e in r.evidence where e.hash_matches) >= 1"
     assert said(evaluate(text, where=True, r=record)) == "U"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sum(x) * 2 < 3 days", "T"),
+        ("3 days > 0.5 * sum(x)", "T"),
+        ("sum(x) + sum(x) = 0 EUR", "T"),
+        ("sum(x) - sum(x) / 2 >= 1 shop", "F"),
+        ("5 EUR - sum(x) = 5 EUR", "T"),
+        ("-sum(x) = 0%", "T"),
+        ("50% of sum(x) = 0 EUR", "T"),
+        ("1 / sum(x) = 0", "U"),
+        ("sum(x) / 0 EUR = 0", "U"),
+    ],
+)
+def test_the_sum_of_nothing_stays_a_zero_of_every_unit(text: str, expected: str) -> None:
+    assert said(evaluate(text, x=())) == expected

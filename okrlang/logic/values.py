@@ -209,10 +209,10 @@ def calculate(operator: str, a: Value, b: Value) -> Value:
 
 
 def _calculated(operator: str, a: Quantity, b: Quantity) -> Quantity | Unknown:
-    if operator in ("+", "-"):
+    if a.unit is ZERO.unit or b.unit is ZERO.unit:
+        if operator not in ("+", "-") or a.unit is b.unit:
+            return because("division by zero") if operator == "/" and not b.value else ZERO  # still of every unit
         a, b = level(a, b)
-    elif a.unit is ZERO.unit or b.unit is ZERO.unit:
-        a, b = level(a, number(0))[0], level(b, number(0))[0]
     found = _OPERATIONS[operator](a, b)
     return because(found.reason) if isinstance(found, Mismatch) else found
 
