@@ -248,3 +248,18 @@ def test_a_cycle_has_its_own_goals_and_those_that_run_meanwhile() -> None:
 def test_a_past_without_values_is_no_zero(metric: str, as_of: str, expected: str) -> None:
     rule = f'rule few "Few" {{ for each metric where metric.id = "{metric}" check sum(metric, 12 months) <= 200 shops say "x" }}'
     assert expected in at(as_of, TEXT + rule).verdicts("few")
+
+
+def test_what_may_still_move_is_unknown() -> None:
+    """Where one key result is not measured, the ends of its objective's progress would come nearer once it is."""
+    found = at("2026-09-05").world
+    objective = found.facts.workspace.find("objective", "grow")
+    assert [shown(found.field(objective, name)) for name in ("progress", "low", "high")] == ["unknown"] * 3
+    of = found.facts.workspace.find("key_result", "grow.more")
+    assert [shown(found.field(of, name)) for name in ("progress", "low", "high")] == ["0.5"] * 3
+
+
+def test_members_that_no_row_has_told_are_unknown() -> None:
+    text = 'metric m "M" { unit shops split by region }'
+    found = at("2026-09-05", text).world
+    assert shown(found.field(found.facts.workspace.metrics[0], "members")) == "unknown"

@@ -55,6 +55,19 @@ def progress(facts: Facts, goal: Objective | KeyResult) -> Value:
     return numbered(found.progress)
 
 
+def bound(name: str) -> Field:
+    """An end of what the progress may be: unknown while the two differ, since what is measured later moves them."""
+
+    def field(facts: Facts, goal: Objective | KeyResult) -> Value:
+        found = standing(facts, goal)
+        if found is None:
+            return unknown(goal.id, name, NO_FIGURES)
+        value = getattr(found, name)
+        return unknown(goal.id, name, found.because) if value is None or found.low != found.high else numbered(value)
+
+    return field
+
+
 # --- status -----------------------------------------------------------------------------------------------------------
 
 

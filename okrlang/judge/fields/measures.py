@@ -87,7 +87,8 @@ def _members(facts: Facts, metric: Metric) -> Value:
         return dimension.members if dimension and dimension.members else ()
     if facts.measures is None:
         return unknown(metric.id, "members", NO_FIGURES)
-    return facts.measures.members(metric.id, facts.as_of)
+    found = facts.measures.members(metric.id, facts.as_of)
+    return found or unknown(metric.id, "members", "no row has told its members yet")
 
 
 def _members_listed(_: Facts, metric: Metric) -> bool:

@@ -6,7 +6,7 @@ from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.fields import Fields, Methods
 from okrlang.judge.fields.about import RECORDS, REVIEWED, ended_on, evaluated_score, past, provided, supported_by
 from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of
-from okrlang.judge.fields.measured import CHANGES, NO_FIGURES, figure, progress, status, status_on, status_since
+from okrlang.judge.fields.measured import CHANGES, NO_FIGURES, bound, figure, progress, status, status_on, status_since
 from okrlang.judge.identity import owned_by
 from okrlang.judge.planning import money_of, people_of
 from okrlang.logic.reader import Attribute, Table
@@ -81,8 +81,8 @@ OBJECTIVE: Fields = {
     "state": lambda facts, o: facts.ties.state(o),
     "left": ended_on,
     "progress": progress,
-    "low": figure("low", numbered),
-    "high": figure("high", numbered),
+    "low": bound("low"),
+    "high": bound("high"),
     "status": status,
     "status_since": status_since,
     "score": figure("score", numbered),
