@@ -11,6 +11,7 @@ from okrlang.judge.examples import Trial, trial
 from okrlang.logic.checker import check
 from okrlang.logic.packs import shipped
 from okrlang.logic.rule import Rule
+from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
 from okrlang.syntax.parser import parse
 from okrlang.syntax.source import Source
@@ -102,3 +103,13 @@ def test_a_rule_says_what_its_tests_expect(test: tree.Test) -> None:
     found = trial(PACKS, rule, test.declarations, test.as_of.value if test.as_of else None)
     for expected in test.expectations:
         assert found.meets(expected), f"{expected.verdict} at {expected.at and expected.at.text}: {said(found)}"
+
+
+@pytest.mark.parametrize("name", [name for name, rule in PACKS.rules.items() if rule.static])
+def test_what_a_lint_can_judge_speaks_of_no_cycle(name: str) -> None:
+    rule = PACKS.rules[name]
+    said = [check.say for check in rule.checks] + ([rule.fix] if rule.fix else [])
+    nodes = [
+        node for template in said for part in template.parts if not isinstance(part, str) for node in postorder(part)
+    ]
+    assert not [node for node in nodes if isinstance(node, tree.Reference) and node.name in ("cycle", "as_of")]

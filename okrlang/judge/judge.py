@@ -14,6 +14,7 @@ from okrlang.judge.finding import CheckResult, Exhibit, Finding, Verdict, worst
 from okrlang.judge.waivers import Outcome, Waivers, replaced
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.packs import Packs
+from okrlang.logic.phrases import spoken
 from okrlang.logic.program import Part, Program, Say
 from okrlang.logic.rule import Rule
 from okrlang.logic.values import Unknown, Value
@@ -160,7 +161,7 @@ class _Case:
                 f"not known whether it applies to {name_of(decision.subject, self.world)}: {reasons(decision.picked)}"
             )
         if not decision.checks:
-            return f"there is no {str(self.rule.thing).replace('_', ' ')} that this could be said of: {self.rule.title}"
+            return f"there is no {spoken(str(self.rule.thing))} that this could be said of: {self.rule.title}"
         failed = (check.message for check in checks if check.verdict == "fail")
         unknown = (check.message for check in checks if check.verdict == "no_evidence")
         return next(failed, None) or next(unknown, self.rule.title)
