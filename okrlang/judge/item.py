@@ -109,8 +109,9 @@ class _Item:
 
     @property
     def decisive(self) -> tuple[Finding, ...]:
-        """The findings that have the verdict of the item, in the order of its rules."""
-        return tuple(f for j in self.judgements for f in j.findings if f.verdict == self.verdict)
+        """The findings that have the verdict of the item, those of its own rules before what is asked of every item."""
+        judgements = sorted(self.judgements, key=lambda j: self.bench.standing[j.rule.name])
+        return tuple(f for j in judgements for f in j.findings if f.verdict == self.verdict)
 
     def because(self) -> str:
         """Why it has its verdict, in one sentence."""

@@ -71,7 +71,6 @@ class Policy(Individual):
                 return line.status, line.called
         return self.otherwise
 
-
     @property
     def is_lenient(self) -> bool:
         """Whether it lets pass what no policy may: no way gone though half of the time is over, or half of it at the end.
