@@ -62,7 +62,6 @@ OBJECTIVE: Fields = {
     "depth": lambda facts, o: numbered(facts.alignment.depth(o)),
     "circular": lambda facts, o: facts.alignment.is_circular(o),
     "key_results_set": lambda _, o: o.key_results,
-    "key_results_set": lambda _, o: o.key_results,
     "lenient": _lenient,
     "dangling": lambda facts, o: facts.alignment.dangling(o),
     "stands_alone": Attribute("stands_alone"),
