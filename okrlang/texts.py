@@ -59,6 +59,12 @@ def gather(paths: Sequence[str | os.PathLike[str]]) -> Texts:
     return Texts(root, settings, _read_all(found, root, faults), asked, _once(faults))
 
 
+def is_workspace(folder: str) -> bool:
+    """Whether a folder has a goal text in it, or belongs to a root that has a configuration."""
+    path = abspath(folder)
+    return config.find(path) is not None or any(name.endswith(".okr") for name in os.listdir(path))
+
+
 def _once(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The faults without those that were found twice because a folder was walked twice."""
     return tuple({fault.order(): fault for fault in faults}.values())

@@ -24,6 +24,8 @@ FLOORS = (
     "texts",
     "loading",
     "session",
+    "explaining",
+    "testing",
     "cli",
 )
 

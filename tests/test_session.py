@@ -333,7 +333,7 @@ def test_without_a_day_it_is_today_where_the_company_is(
         def now(cls, tz: tzinfo | None = None) -> Self:
             return cls(2026, 10, 20, 23, 30, tzinfo=UTC).astimezone(tz)
 
-    monkeypatch.setattr("okrlang.cli.evaluate.datetime", Clock)
+    monkeypatch.setattr("okrlang.cli.clock.datetime", Clock)
     assert judged("goals.okr", capsys=capsys)[1]["as_of"] == "2026-10-20"
     sheet.write_text('company kitchen "The kitchen" { time zone "Asia/Tokyo" }\n' + SHEET)
     assert judged("goals.okr", capsys=capsys)[1]["as_of"] == "2026-10-21"

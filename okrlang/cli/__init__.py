@@ -16,7 +16,7 @@ from okrlang import __version__
 from okrlang.cli.output import say, stop_printing
 from okrlang.model.nearest import nearest
 
-_COMMANDS = ("lint", "evaluate", "schema")
+_COMMANDS = ("lint", "evaluate", "explain", "test", "schema")
 _DEFECT = """okrlang has a defect and cannot go on: {kind} in {place}. That is not the fault of your texts.
 Please report it with this line, the command, and the texts if you may show them; with OKRLANG_TRACEBACK=1 set, the
 command says more. okrlang {version}, Python {python}"""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
 
-from okrlang.cli.options import Format, day, refuse_misnamed, shared
-from okrlang.cli.output import medium, put, write
-from okrlang.model.calendar import zone
-from okrlang.report.formats import EVALUATE, MACHINES
-from okrlang.report.page import Medium
+from okrlang.cli.clock import today
+from okrlang.cli.options import Format, day, examples, refuse_misnamed, shared
+from okrlang.cli.output import show
+from okrlang.report.formats import EVALUATE
 
 
-@click.command("evaluate")
+@click.command("evaluate", epilog=examples("okrlang evaluate goals --as-of 2026-09-30 --format json:report.json"))
 @shared(EVALUATE)
 @click.option("--data", type=click.Path(file_okay=False, exists=True), help="The folder in which data is looked up.")
 @click.option("--as-of", type=day, metavar="DATE", help="The day at whose end all is judged; today when left out.")
@@ -37,16 +36,6 @@ def command(
     loaded = load(paths)
     asked = Wishes(**wishes)
     refuse_misnamed(misnamed(loaded, asked))
-    result = evaluate(loaded, as_of or _today(loaded.time_zone), asked, os.environ)
-    for name, file in formats:
-        if file is not None:
-            write(file, EVALUATE[name](result.report, Medium()), result.files)
-            continue
-        screen = medium(colour, loaded.texts.root)
-        put(EVALUATE[name](result.report, screen), "utf-8" if name in MACHINES else screen.encoding)
+    result = evaluate(loaded, as_of or today(loaded.time_zone), asked, os.environ)
+    show(formats, EVALUATE, result.report, colour, loaded.texts.root, result.files)
     return result.report.exit_code
-
-
-def _today(time_zone: str) -> date:
-    """Today in a time zone: the only place that reads the clock."""
-    return datetime.now(zone(time_zone) or zone("UTC")).date()

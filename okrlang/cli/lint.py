@@ -6,13 +6,12 @@ from typing import Any
 
 import click
 
-from okrlang.cli.options import Format, refuse_misnamed, shared
-from okrlang.cli.output import medium, put, write
-from okrlang.report.formats import LINT, MACHINES
-from okrlang.report.page import Medium
+from okrlang.cli.options import Format, examples, refuse_misnamed, shared
+from okrlang.cli.output import show
+from okrlang.report.formats import LINT
 
 
-@click.command("lint")
+@click.command("lint", epilog=examples("okrlang lint goals --format concise --fail-on warning"))
 @shared(LINT)
 def command(paths: tuple[str, ...], formats: tuple[Format, ...], colour: str, **wishes: Any) -> int:
     """Say what is wrong with goal texts, without reading any data.
@@ -25,10 +24,5 @@ def command(paths: tuple[str, ...], formats: tuple[Format, ...], colour: str, **
     asked = Wishes(**wishes)
     refuse_misnamed(misnamed(loaded, asked))
     result = lint(loaded, asked)
-    for name, file in formats:
-        if file is not None:
-            write(file, LINT[name](result, Medium()), loaded.files)
-            continue
-        screen = medium(colour, loaded.texts.root)
-        put(LINT[name](result, screen), "utf-8" if name in MACHINES else screen.encoding)
+    show(formats, LINT, result, colour, loaded.texts.root, loaded.files)
     return result.outcome.code

@@ -59,25 +59,44 @@ def shared(formats: Iterable[str]) -> Callable[[Command], Command]:
     return add
 
 
-def _shared(formats: tuple[str, ...]) -> tuple[Callable[[Command], Command], ...]:
-    said = f"{', '.join(formats[:-1])} or {formats[-1]}; `{formats[-1]}:FILE` writes a file. May be repeated."
-    severities, colours = click.Choice(["error", "warning", "info"]), click.Choice(["auto", "always", "never"])
-    form: dict[str, Any] = {
-        "multiple": True,
-        "type": one_of(formats),
-        "default": [formats[0]],
-        "metavar": "FORMAT[:FILE]",
-    }
+def _shared(known: tuple[str, ...]) -> tuple[Callable[[Command], Command], ...]:
+    severities = click.Choice(["error", "warning", "info"])
     some: dict[str, Any] = {"multiple": True, "type": names, "metavar": "NAMES"}
     return (
         click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-        click.option("--format", "formats", help=said, callback=_one_to_stdout, **form),
+        formats(known),
         click.option("--select", help="Judge by these rules or packs only.", callback=_flat, **some),
         click.option("--ignore", help="Leave these rules or packs out.", callback=_flat, **some),
         click.option("--fail-on", type=severities, default="error", show_default=True, help="What ends with 1."),
         click.option("--exit-zero", is_flag=True, help="End with 0 in place of 1."),
-        click.option("--color", "colour", type=colours, default="auto", show_default=True, help="Colour the text."),
+        colour,
     )
+
+
+def examples(*commands: str) -> str:
+    """What stands below the options of a command: how it is called."""
+    return "\n".join(("\b", "Example:" if len(commands) == 1 else "Examples:", *(f"  {each}" for each in commands)))
+
+
+def formats(known: Iterable[str]) -> Callable[[Command], Command]:
+    """The option that says in which of some formats to print, and to which files to write."""
+    names = tuple(known)
+    said = f"{', '.join(names[:-1])} or {names[-1]}; `{names[-1]}:FILE` writes a file. May be repeated."
+    form: dict[str, Any] = {"multiple": True, "type": one_of(names), "default": [names[0]], "metavar": "FORMAT[:FILE]"}
+    return click.option("--format", "formats", help=said, callback=_one_to_stdout, **form)
+
+
+def colour(command: Command) -> Command:
+    """The option that says whether to colour."""
+    colours = click.Choice(["auto", "always", "never"])
+    option = click.option("--color", "colour", type=colours, default="auto", show_default=True, help="Colour the text.")
+    return option(command)
+
+
+def select(command: Command) -> Command:
+    """The option that names rules or packs."""
+    some: dict[str, Any] = {"multiple": True, "type": names, "metavar": "NAMES"}
+    return click.option("--select", help="Only these rules or packs.", callback=_flat, **some)(command)
 
 
 def _flat(_: click.Context, __: click.Parameter, given: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import click
 
+from okrlang.report.formats import MACHINES
 from okrlang.report.page import Medium
 
 _WIDEST = 100
@@ -35,6 +37,24 @@ def _is_coloured(asked: str, terminal: bool) -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return terminal
+
+
+def show(
+    formats: Iterable[tuple[str, str | None]],
+    renderers: Mapping[str, Callable[[Any, Medium], str]],
+    found: Any,
+    colour: str,
+    root: str,
+    inputs: Iterable[str],
+) -> None:
+    """Prints what was found, or writes it to files, in each format that was asked for."""
+    kept = tuple(inputs)
+    for name, file in formats:
+        if file is not None:
+            write(file, renderers[name](found, Medium()), kept)
+            continue
+        screen = medium(colour, root)
+        put(renderers[name](found, screen), "utf-8" if name in MACHINES else screen.encoding)
 
 
 def put(text: str, encoding: str = "utf-8") -> None:

@@ -206,5 +206,6 @@ class _Case:
 
 
 def _lowered(title: str) -> str:
-    """A title inside a sentence."""
-    return title[0].lower() + title[1:] if len(title) > 1 and title[1].islower() else title
+    """A title inside a sentence: without its capital letter, unless that belongs to a name."""
+    first = title.split(" ", 1)[0]
+    return title[0].lower() + title[1:] if first == "A" or first[1:].islower() else title

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,16 +20,21 @@ from okrlang.model.resolver import resolve
 from okrlang.score.scores import Scores
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.frozen import Individual
 
 _NOWHERE = Path("/nonexistent")  # examples bring no data along
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a rule said of an example: the verdict on each subject, and what is wrong with the example itself."""
+class Trial(Individual):
+    """What a rule said of an example: the verdict on each subject, and what is wrong with the example itself.
+
+    `failed` are the checks that came out false on some subject, counted from 0; `world` is the example as judged.
+    """
 
     verdicts: Mapping[str, Verdict]
+    failed: frozenset[int]
     diagnostics: tuple[Diagnostic, ...]
+    world: GoalWorld
 
     @property
     def worst(self) -> Verdict:
@@ -54,19 +58,29 @@ class Trial:
         return self.verdicts.get(expected.at.text) == expected.verdict
 
 
-def trial(packs: Packs, rule: Rule, declarations: Iterable[tree.Node], as_of: date | None = None) -> Trial:
-    """What a rule says of declarations, on the setting of its pack and its day unless another is given."""
-    world, diagnostics = stage(packs, rule, declarations, as_of)
-    return Trial(_verdicts(packs, rule, world), diagnostics)
+def day_of(packs: Packs, pack: str, as_of: date | None = None) -> date | None:
+    """The day of an example: its own, else that of the setting of a pack; none where nobody says."""
+    setting = packs.settings.get(pack)
+    day = as_of or (setting.as_of.value if setting and setting.as_of else None)
+    return day if isinstance(day, date) else None
+
+
+def trial(
+    packs: Packs, rule: Rule, declarations: Iterable[tree.Node], as_of: date | None = None, pack: str | None = None
+) -> Trial:
+    """What a rule says of declarations, on the setting of its pack, or of another, and its day unless one is given."""
+    world, diagnostics = stage(packs, rule, declarations, as_of, pack)
+    verdicts, failed = _verdicts(packs, rule, world)
+    return Trial(verdicts, failed, diagnostics, world)
 
 
 def stage(
-    packs: Packs, rule: Rule, declarations: Iterable[tree.Node], as_of: date | None = None
+    packs: Packs, rule: Rule, declarations: Iterable[tree.Node], as_of: date | None = None, pack: str | None = None
 ) -> tuple[GoalWorld, tuple[Diagnostic, ...]]:
-    """The world in which a rule is tried: declarations on the setting of its pack, and what is wrong with them."""
-    setting = packs.settings.get(rule.pack)
-    day = as_of or (setting.as_of.value if setting and setting.as_of else None)
-    assert isinstance(day, date), f"neither the test nor the setting of pack {rule.pack} says what day it is"
+    """The world in which a rule is tried: declarations on the setting of a pack, and what is wrong with them."""
+    setting = packs.settings.get(pack or rule.pack)
+    day = day_of(packs, pack or rule.pack, as_of)
+    assert day is not None, f"neither the test nor the setting of pack {pack or rule.pack} says what day it is"
     nodes = (*(setting.declarations if setting else ()), *declarations)
     sheet = tree.Sheet(rule.span.source, nodes, ())
     workspace, diagnostics = resolve((sheet,), known(packs))
@@ -90,12 +104,13 @@ def _within_cycle(packs: Packs, rule: Rule, world: GoalWorld) -> GoalWorld:
     return world.for_cycle(cycles[0]) if cycles else world
 
 
-def _verdicts(packs: Packs, rule: Rule, world: GoalWorld) -> dict[str, Verdict]:
-    """The verdict on each subject; that of the whole stands under its own name."""
+def _verdicts(packs: Packs, rule: Rule, world: GoalWorld) -> tuple[dict[str, Verdict], frozenset[int]]:
+    """The verdict on each subject (that of the whole stands under its own name), and the checks that came out false."""
     if rule.broken:
-        return {name_of(None, world): "error"}
-    waivers, verdicts = Waivers(world.facts.workspace, world.as_of), {}
+        return {name_of(None, world): "error"}, frozenset()
+    waivers, verdicts, failed = Waivers(world.facts.workspace, world.as_of), dict[str, Verdict](), set[int]()
     for found in decisions(packs.program(rule), world):
         name = name_of(found.subject, world)
         verdicts[name] = replaced(found.verdict, waivers.on(rule.name, name))
-    return verdicts
+        failed |= {place for place, value in enumerate(found.checks) if value is False}
+    return verdicts, frozenset(failed)

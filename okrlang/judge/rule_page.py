@@ -20,7 +20,7 @@ from okrlang.syntax.frozen import Frozen
 
 
 class AskedCheck(Frozen):
-    """A check: what it asks, and what the rule says where it does not hold, with `…` for what it says of a subject."""
+    """A check: what it asks, and what the rule says where it does not hold, before there is a subject."""
 
     asked: Asked
     says: str
@@ -107,10 +107,10 @@ def rule_page(
         speech.asked(form.where, scope) if form.where is not None else None,
         speech.term(form.due, scope) if form.due is not None else None,
         tuple(
-            AskedCheck(speech.asked(condition, scope), _said(check.say))
+            AskedCheck(speech.asked(condition, scope), _said(check.say, rule, packs))
             for condition, check in zip(form.checks, rule.checks, strict=True)
         ),
-        _said(rule.fix) if rule.fix else None,
+        _said(rule.fix, rule, packs) if rule.fix else None,
         tuple(_inside(block) for block in shown.avoid),
         tuple(_inside(block) for block in shown.prefer),
         _params(packs, rule, defaults or packs.params, origins or {}),
@@ -148,9 +148,18 @@ def _items(packs: Packs, name: str) -> tuple[ItemOfRule, ...]:
     )
 
 
-def _said(template: tree.Template) -> str:
-    """A message, with `…` for every value in it."""
-    return "".join(part if isinstance(part, str) else "…" for part in template.parts)
+def _said(template: tree.Template, rule: Rule, packs: Packs) -> str:
+    """A message before there is a subject: with the kind of thing for its name, and `…` for what it says of it."""
+    return "".join(part if isinstance(part, str) else _stands_for(part, rule, packs) for part in template.parts)
+
+
+def _stands_for(part: tree.Expression, rule: Rule, packs: Packs) -> str:
+    match part:
+        case tree.Field(_, tree.Reference(_, name), "id") if name == rule.subject and rule.thing:
+            return f"the {labels.kind((rule.thing,))}"
+        case tree.Reference(_, name) if name in packs.params:
+            return str(packs.params[name].value)
+    return "…"
 
 
 def _inside(block: tree.Avoid | tree.Prefer) -> str:

@@ -11,7 +11,8 @@ from okrlang.report.build import EDITION, TOOL, pack
 from okrlang.report.verdicts import exhibits, waived
 
 if TYPE_CHECKING:  # only their shape is needed
-    from okrlang.judge import account, item_account, rule_page
+    from okrlang.judge import account as judged
+    from okrlang.judge import item_account, rule_page
     from okrlang.judge.finding import Exhibit
     from okrlang.judge.telling.clauses import Asked
     from okrlang.judge.telling.found import Found
@@ -27,13 +28,13 @@ def of_rule(
 
 
 def of_verdicts(
-    found: Iterable[tuple[account.Account, rule_page.RulePage]],
+    found: Iterable[tuple[judged.Account, rule_page.RulePage]],
     packs: Iterable[PackInfo],
     as_of: date,
     warning: str | None,
 ) -> e.Explanation:
     """The explanation of what a rule says of a subject, in each cycle that it is judged for."""
-    verdicts = tuple(_account(each, page) for each, page in found)
+    verdicts = tuple(account(each, page) for each, page in found)
     return _explanation("verdict", packs, as_of, warning, verdicts=verdicts)
 
 
@@ -131,7 +132,8 @@ def _items(page: rule_page.RulePage) -> tuple[e.ItemOfRule, ...]:
 # --- verdicts --------------------------------------------------------------------------------------------------------
 
 
-def _account(found: account.Account, page: rule_page.RulePage) -> e.Account:
+def account(found: judged.Account, page: rule_page.RulePage) -> e.Account:
+    """How a rule came to its verdict on a subject."""
     return e.Account(
         rule=page.name,
         title=page.title,
@@ -158,7 +160,7 @@ def _account(found: account.Account, page: rule_page.RulePage) -> e.Account:
     )
 
 
-def _step(step: account.Step) -> e.Step:
+def _step(step: judged.Step) -> e.Step:
     return e.Step(asks=_asked(step.asked), found=_found(step.found), verdict=step.verdict, message=step.message)
 
 

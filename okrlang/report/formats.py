@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from okrlang.report.page import Medium, held, tame
 
 if TYPE_CHECKING:  # pydantic is loaded by the formats that need it
+    from okrlang.report.explained import Explanation
     from okrlang.report.linted import LintResult
     from okrlang.report.report import Report
+    from okrlang.report.tested import TrialReport
 
 
 def _text(report: Report, medium: Medium) -> str:
@@ -56,6 +58,30 @@ def _lint_json(result: LintResult, medium: Medium) -> str:
     return document(lint_report(result))
 
 
+def _explain_text(found: Explanation, medium: Medium) -> str:
+    from okrlang.report.explain_text import text
+
+    return text(found, medium)
+
+
+def _explain_json(found: Explanation, medium: Medium) -> str:
+    from okrlang.report.document import document
+
+    return document(found)
+
+
+def _test_text(found: TrialReport, medium: Medium) -> str:
+    from okrlang.report.trial_text import text
+
+    return text(found, medium)
+
+
+def _test_json(found: TrialReport, medium: Medium) -> str:
+    from okrlang.report.document import document
+
+    return document(found)
+
+
 EVALUATE: Mapping[str, Callable[[Report, Medium], str]] = {"text": _text, "table": _table, "json": _json}
 LINT: Mapping[str, Callable[[LintResult, Medium], str]] = {
     "text": _lint_text,
@@ -63,5 +89,7 @@ LINT: Mapping[str, Callable[[LintResult, Medium], str]] = {
     "table": _lint_table,
     "json": _lint_json,
 }
+EXPLAIN: Mapping[str, Callable[[Explanation, Medium], str]] = {"text": _explain_text, "json": _explain_json}
+TEST: Mapping[str, Callable[[TrialReport, Medium], str]] = {"text": _test_text, "json": _test_json}
 MACHINES = frozenset({"json"})
 """Formats for machines, in UTF-8 whatever the terminal holds."""

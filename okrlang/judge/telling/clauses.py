@@ -199,7 +199,9 @@ def _flat(node: tree.And | tree.Or) -> Iterator[tree.Node]:
 
 def _none(amount: str) -> str:
     """`no` for an amount of 0."""
-    return "no " if amount in ("0", "at most 0", "less than 1") else f"{amount} "
+    if amount in ("0", "at most 0", "less than 1"):
+        return "no "
+    return f"{amount.replace(' 1', ' one') if amount in ('at least 1', 'at most 1') else amount} "
 
 
 def _is_or(node: tree.Node, holds: bool) -> bool:

@@ -59,8 +59,7 @@ def _reason(reason: Reason, world: GoalWorld) -> str:
     if "confidential" in reason.why:
         return f"the number itself{_at(thing)}, which is confidential"
     if isinstance(thing, KeyResult | Kpi | Metric):
-        found = _figure(thing, world)
-        return f"{found} ({reason.why})" if found else reason.why
+        return _figure(thing, world)
     return reason.why
 
 
