@@ -420,7 +420,7 @@ FIGURES = {
             swap(GOALS, "    provided waiting stays amber\n", ""),
         ),
         ("2.2", "3.1", "5.1", "5.2", "7.1"),
-        "there is no kpi",
+        "there is no KPI that this could be said of",
     ),
     "a baseline that makes the way shorter": Trick(
         (swap(GOALS, "from 9 days to 4 days", "from 15 days to 4 days"),),

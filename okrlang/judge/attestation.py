@@ -33,7 +33,8 @@ def faults(facts: Facts, attestation: Attestation, cycle: Cycle) -> Iterator[str
         attester = facts.organization.party(attestation.by)
         for objective in facts.ties.of_cycle(cycle, including_dropped=True):
             if owned_by(facts, objective, attester):
-                yield f"{attestation.by.id or attestation.by.text} answers for {objective.id}, an objective of the cycle"
+                who = attestation.by.id or attestation.by.text
+                yield f"{who} answers for {objective.id}, an objective of the cycle"
     yield from _faults_of_time(facts, attestation, cycle)
     yield from _faults_of_evidence(facts, attestation)
 

@@ -73,7 +73,7 @@ class Policy(Individual):
 
     @property
     def is_lenient(self) -> bool:
-        """Whether it lets pass what no policy may: no way gone though half of the time is over, or half of it at the end.
+        """Whether it lets pass what no policy may: no way gone at half-time, or half of it at the end.
 
         Nothing at all at the end is off track, and the grace is over by half-time.
         """
