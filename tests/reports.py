@@ -77,6 +77,7 @@ def objective(*key_results: r.KeyResult, **changed: Any) -> r.Objective:
         "owner": "harbour",
         "cycle": "2026-Q3",
         "kind": "aspirational",
+        "due": None,
         "status": "at_risk",
         "policy": "pace",
         "called": None,

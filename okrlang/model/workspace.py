@@ -341,7 +341,7 @@ class KeyResult(Individual):
     """A key result. `kind` names its form: change, relative, reach, band, keep, milestones, zones, establish.
 
     `forms` is empty for milestones and has more than one entry only where the form is repeated for other members.
-    `due` is its own day, or the last day of its cycle; `due_tbd` says that the day is still unknown.
+    `due` is its own day, or the last day of its objective; `due_tbd` says that the day is still unknown.
     """
 
     id: str
@@ -393,7 +393,10 @@ class Initiative(Individual):
 
 
 class Objective(Individual):
-    """An objective with its key results and initiatives; `start` is its own or its cycle's first day."""
+    """An objective with its key results and initiatives; `start` and `due` are its own or its cycle's first and last day.
+
+    `due_tbd` says that its last day is still unknown.
+    """
 
     id: str
     title: str
@@ -409,7 +412,8 @@ class Objective(Individual):
     policy: str | None
     provided: tuple[Provided, ...]
     start: date | None
-    own_start: bool
+    due: date | None
+    due_tbd: bool
     dropped: Dropped | None
     carried: Carried | None
     key_results: tuple[KeyResult, ...]

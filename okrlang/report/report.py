@@ -248,6 +248,7 @@ class Objective:
     owner: str | None
     cycle: str | None
     kind: str | None
+    due: date | None
     status: Status
     policy: str | None
     called: str | None

@@ -27,6 +27,7 @@ def objective(goal: model.Objective, scores: Scores) -> r.Objective:
         owner=_party(goal.owner),
         cycle=goal.cycle,
         kind=goal.kind,
+        due=score.due,
         status=score.status,
         policy=score.policy,
         called=score.called,

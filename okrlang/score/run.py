@@ -59,19 +59,19 @@ class Run(Frozen):
 
 
 def run_of_objective(workspace: Workspace, objective: Objective, on: date) -> Run:
-    """The run of an objective, through its cycle's last day; without a cycle nobody knows when it is due."""
+    """The run of an objective, through its own last day or its cycle's; without a cycle nobody knows when it is due."""
     cycle = cycle_of(workspace, objective)
     if cycle is None:
         return Run(objective.start or date.min, date.max, date.max, on, due_tbd=True)
     last = cycle.period.last
-    return Run(objective.start or cycle.period.start, last, last, on)
+    return Run(objective.start or cycle.period.start, objective.due or last, last, on, objective.due_tbd)
 
 
 def run_of_key_result(workspace: Workspace, objective: Objective, key_result: KeyResult, on: date) -> Run:
     """The run of a key result, through its own due day where it has one."""
     whole = run_of_objective(workspace, objective, on)
-    if whole.due_tbd or key_result.due_tbd:
-        return Run(whole.start, whole.last, whole.last, on, due_tbd=True)
+    if key_result.due_tbd or cycle_of(workspace, objective) is None:
+        return Run(whole.start, whole.due, whole.last, on, due_tbd=True)
     return Run(whole.start, key_result.due, whole.last, on)
 
 

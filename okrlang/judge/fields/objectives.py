@@ -37,11 +37,6 @@ def _lenient(facts: Facts, objective: Objective) -> Value:
     return facts.scores.policy(objective).is_lenient
 
 
-def _due(facts: Facts, objective: Objective) -> Value:
-    cycle = facts.ties.cycle_of(objective)
-    return cycle.period.last if cycle else None
-
-
 def _check_ins(facts: Facts, objective: Objective) -> tuple[CheckIn, ...]:
     """The check-ins on its key results."""
     return tuple(c for k in objective.key_results for c in facts.mentions.reports(k.id))
@@ -71,7 +66,7 @@ OBJECTIVE: Fields = {
     "key_results": Table(lambda facts: facts.ties.key_results_by_objective),
     "initiatives": Attribute("initiatives"),
     "start": Attribute("start"),
-    "due": _due,
+    "due": Attribute("due"),
     "past": past,
     "told_by": _told_by,
     "check_ins": _check_ins,

@@ -24,14 +24,18 @@ def check_cycle(cycle: Cycle, draft: Draft) -> None:
 
 
 def check_objective(objective: Objective, draft: Draft) -> None:
-    """Complain about a start outside the cycle, and about goals carried backwards."""
+    """Complain about a start or an end outside the cycle, and about goals carried backwards."""
     cycle = draft.cycles.get(objective.cycle or "")
     if cycle is None or not draft.calendar_known:
         return
     clauses = draft.written["objective", objective.id]
-    start = clauses.one(tree.Start)
-    if start and objective.own_start and objective.start and not cycle.period.contains(objective.start):
-        _outside(objective.start, f"cycle `{cycle.id}`", cycle.period, start.span, draft)
+    start, due = clauses.one(tree.Start), clauses.one(tree.Due)
+    for clause, day in ((start, objective.start), (due, objective.due)):
+        if clause and day and not cycle.period.contains(day):
+            _outside(day, f"cycle `{cycle.id}`", cycle.period, clause.span, draft)
+    if start and due and objective.start and objective.due and objective.due < objective.start:
+        message = f"`{due.span.text}` is before the objective starts, on {objective.start}"
+        draft.complaints.error("dates-out-of-order", message, due.span)
     _check_carried(objective, clauses, cycle, draft)
     for key_result in objective.key_results:
         _check_carried(key_result, draft.written["key_result", key_result.id], cycle, draft)
@@ -46,7 +50,7 @@ def _check_carried(goal: Objective | KeyResult, clauses: Clauses, cycle: Cycle, 
 
 
 def check_key_result(key_result: KeyResult, draft: Draft) -> None:
-    """Complain about days of a key result before its objective starts or after its cycle ends."""
+    """Complain about days of a key result before its objective starts or after it ends."""
     days = _days_of_goal(key_result, draft)
     if days is None:
         return
@@ -71,13 +75,15 @@ def check_key_result(key_result: KeyResult, draft: Draft) -> None:
 
 
 def _days_of_goal(key_result: KeyResult, draft: Draft) -> Period | None:
-    """From the start of the objective to the end of its cycle; nothing where that is not known or was moved."""
+    """The days of the objective, which lie in its cycle; nothing where that is not known or was moved."""
     objective = draft.objectives[key_result.objective]
     cycle = draft.cycles.get(objective.cycle or "")
     if cycle is None or not draft.calendar_known or objective.carried or key_result.carried:
         return None
-    start = objective.start if objective.start and cycle.period.contains(objective.start) else cycle.period.start
-    return Period(start, cycle.period.end)
+    whole = cycle.period
+    start = objective.start if objective.start and whole.contains(objective.start) else whole.start
+    last = objective.due if objective.due and whole.contains(objective.due) else whole.last
+    return through(start, last) if start <= last else whole
 
 
 def _check_milestone(milestone: Milestone, step: tree.Milestone, of: str, days: Period, draft: Draft) -> None:

@@ -23,6 +23,7 @@ from okrlang.model.reading.scale import ANY, Scale
 from okrlang.model.workspace import Carried, Cycle, Goal, Initiative, KeyResult, Objective, Provided
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
+from okrlang.syntax.frozen import Frozen
 
 SUPPORTED = ("objective", "key_result", "kpi", "priority")
 _END_OF_TIME = date(2999, 12, 31)  # when a goal ends that names no cycle: the missing cycle is complained about
@@ -33,8 +34,9 @@ def read_objective(node: tree.Objective, draft: Draft) -> None:
     id = node.name.text
     clauses = draft.clauses("objective", id, node.clauses)
     cycle = _cycle(node, clauses, draft)
+    last = _last_day(clauses, cycle, draft)
     key_results = tuple(
-        _key_result(k, id, cycle, draft) for k in clauses.all(tree.KeyResult) if _is_first("key_result", id, k, draft)
+        _key_result(k, id, last, draft) for k in clauses.all(tree.KeyResult) if _is_first("key_result", id, k, draft)
     )
     initiatives = tuple(
         _initiative(i, id, draft) for i in clauses.all(tree.Initiative) if _is_first("initiative", id, i, draft)
@@ -63,13 +65,28 @@ def read_objective(node: tree.Objective, draft: Draft) -> None:
         draft.names.find_outside(policy.policy, "policy", draft.known.policies) if policy else None,
         _provided(clauses, draft),
         own_start or (cycle.period.start if cycle else None),
-        own_start is not None,
+        last.day,
+        last.tbd,
         dropped(clauses, draft),
         _carried(clauses, draft),
         key_results,
         initiatives,
         node.span,
     )
+
+
+class _Last(Frozen):
+    """The last day of an objective; `tbd` says that it is still unknown, and that the cycle's last day counts as it."""
+
+    day: date | None
+    tbd: bool = False
+
+
+def _last_day(clauses: Clauses, cycle: Cycle | None, draft: Draft) -> _Last:
+    """The last day of an objective: its own, else that of its cycle."""
+    due = clauses.one(tree.Due)
+    own = moment(due.day, draft) if due else None
+    return _Last(own or (cycle.period.last if cycle else None), due is not None and own is None)
 
 
 def _latest(draft: Draft) -> str:
@@ -127,7 +144,7 @@ def _provided(clauses: Clauses, draft: Draft) -> tuple[Provided, ...]:
 # --- key results --------------------------------------------------------------------------------------------------
 
 
-def _key_result(node: tree.KeyResult, objective: str, cycle: Cycle | None, draft: Draft) -> KeyResult:
+def _key_result(node: tree.KeyResult, objective: str, last: _Last, draft: Draft) -> KeyResult:
     id = f"{objective}.{node.name.text}"
     clauses = draft.clauses("key_result", id, node.clauses)
     measure = _measure(clauses, draft)
@@ -159,9 +176,9 @@ def _key_result(node: tree.KeyResult, objective: str, cycle: Cycle | None, draft
         _tier("commit", clauses, scale, draft),
         _tier("stretch", clauses, scale, draft),
         _expects(clauses, scale, draft),
-        own_due or (cycle.period.last if cycle else _END_OF_TIME),
+        own_due or last.day or _END_OF_TIME,
         due is not None,
-        due is not None and own_due is None,
+        own_due is None if due else last.tbd,
         numbers.weight(clauses.one(tree.Weight), draft),
         numbers.share(confidence.value, "confidence", draft) if confidence else None,
         _provided(clauses, draft),

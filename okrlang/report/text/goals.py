@@ -49,16 +49,17 @@ def _where(cycle: Cycle, as_of: date) -> str:
 def _put_objective(page: Page, goal: Objective, end: date | None) -> None:
     page.blank()
     _put_head(page, goal, _HANG, "strong")
-    page.facts(_objective_facts(goal), _HANG)
+    page.facts(_objective_facts(goal, end), _HANG)
     _put_reasons(page, goal, _HANG)
     for key_result in goal.key_results:
         _put_key_result(page, key_result, end)
 
 
-def _objective_facts(goal: Objective) -> Iterator[str]:
+def _objective_facts(goal: Objective, end: date | None) -> Iterator[str]:
     yield goal.id
     yield goal.owner or "nobody owns it"
     yield spoken(goal.kind or "")
+    yield f"due {goal.due}" if goal.due and end and goal.due != end else ""
     yield f"supports {', '.join(goal.supports)}" if goal.supports else ""
 
 
