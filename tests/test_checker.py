@@ -84,7 +84,7 @@ def test_what_is_right_is_not_complained_about(condition: str) -> None:
             "unknown-field: an objective has no field `key_result` (did you mean `key_results`?)",
         ),
         ("cont(o.key_results) = 1", "unknown-name: there is no function `cont` (did you mean `count`?)"),
-        ('o.key_results.title = "a"', "unknown-field: `o.key_results` is a list of key results (ask each of them: "),
+        ('o.key_results.title = "a"', "unknown-field: `o.key_results` is a list of key results (ask each of them, "),
         (
             "some up in o.supports satisfies up.start < o.due",
             "unknown-field: `up` is an objective, a key result, a KPI or a priority, "

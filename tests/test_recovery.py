@@ -91,6 +91,34 @@ HELPS = {
     "metric m { updated weekly }": "did you mean `every week`?",
     'rule r { for each objective  check count(objective.tags) at least 1 say "x" }': "bounds of goals are words, and "
     "those of rules signs: write `>=`",
+    'rule r { for each kpi  check kpi.value is at most 3 % say "x" }': "write `<=` instead of `is at most`",
+    'rule r { for each kpi  check kpi.owner is not present say "x" }': "write `is missing`",
+    'rule r { for each kpi  check kpi.owner exists say "x" }': "write `is present`",
+    'rule r { for each kpi  check kpi.level is not red say "x" }': "write `!=` before a word or number, and `not (x is …)` "
+    "otherwise",
+    'rule r { for each objective  check objective.status = on track say "x" }': "words of several parts are joined by "
+    "`_`: `on_track`",
+    'rule r { for each objective  check objective.kind not in [learning] say "x" }': "`not` stands before the whole: "
+    "`not (x in […])`",
+    'rule r { for each kpi  check kpi.owner is present && kpi.metric is present say "x" }': "conditions that all have to "
+    "hold are joined by `and`",
+    'rule r { for each kpi  check kpi.owner is present, kpi.metric is present say "x" }': "conditions that all have to "
+    "hold are joined by `and`",
+    'rule r { for each kpi  check kpi.owner is present OR kpi.metric is present say "x" }': "write it in small letters: "
+    "`or`",
+    'rule r { for each kpi  check kpi.title contains "x" say "x" }': 'write `has word "…"`, which looks for whole words',
+    'rule r { for each kpi  check kpi.value <> 3% say "x" }': "write `!=` instead of `<>`",
+    'rule r { for each kpi  check !kpi.owner say "x" }': "write `not` before the condition",
+    'rule r { check all k in kpis satisfy k.owner is present say "x" }': "write `every k in`",
+    'rule r { check every k of kpis satisfies k.owner is present say "x" }': "write `in`: `every k in o.key_results`",
+    'rule r { check every k in kpis: k.owner is present say "x" }': "ask it of each behind `satisfies`",
+    'rule r { check at least one k in kpis satisfy k.owner is present say "x" }': "a number stands in digits: `1`",
+    'rule r { for each objective  check count(objective.key results) = 1 say "x" }': "a field is one word, with `_` for "
+    "a space: `.key_results`",
+    'rule r { check count(kpis where level = red) = 1 say "x" }': "name each of them: `count(x for x in xs where "
+    "x.form = change)`",
+    'rule r { for each kpi  check if kpi.owner is present then kpi.metric is present say "x" }': "`if` says what holds "
+    "`then`, and what `else`; or write `not (…) or …`",
 }
 
 

@@ -76,7 +76,7 @@ def _broken(by: Typed) -> Fault:
     help = "count the days instead: `days_between(o.start, as_of) >= days_between(o.start, o.due) / 2`"
     if by.amount is None:
         return Fault(
-            "bad-duration", "this may come out as no number of whole days, and days are moved by whole ones", help
+            "bad-duration", "this may come out as no number of whole days, and a day is moved by whole ones", help
         )
     return Fault("bad-duration", f"`{by.amount}` is no number of whole days", "write `30 days`, `2 weeks` or `1 month`")
 

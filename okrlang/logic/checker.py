@@ -157,7 +157,10 @@ class _Checker:
         opened = Opened(definitions, inference, inference.names)
         where = opened.where(rule.where)
         checks = [opened.open(check.condition) for check in rule.checks]
+        mistakes = self.complaints.mistakes
         find_escapes(checks, where, opened, self.complaints)
+        if self.complaints.mistakes > mistakes:
+            return
         constants = Constants(Folding(opened.typed), opened, self.complaints)
         before: Before = ()
         if where is not None:

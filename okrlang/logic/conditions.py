@@ -234,6 +234,8 @@ def _help(left: tree.Node, a: Typed, right: tree.Node, b: Typed, sign: str) -> s
         return f"`{right.name}` is the subject here; give it another name with `as`"
     if a.is_date and b.types == ("period",):
         return _period_help(what, sign, right)
+    if a.is_date and isinstance(right, tree.Text):
+        return "a day stands without quotes: `2026-09-30`"
     if a.types == ("period",) and b.is_numeric:
         return f"hold it against the period of another day, such as `as_of.{getattr(left, 'name', 'year')}`"
     if a.types == ("text",) and b.literal:

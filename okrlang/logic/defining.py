@@ -39,6 +39,8 @@ class Defining:
             name = define.name.text
             meaning, self.costs[name] = marks.meaning(name), cost(define.body, self.costs)
             self.meanings |= {name: meaning} if meaning else {}
+        for define in own.values():
+            self.used |= _uses(define)
         for define in _in_order_of_use(own, complaints):
             self.define(define)
 
@@ -56,7 +58,6 @@ class Defining:
             inference.fault("too-costly", f"`{name.text}` {too_much}", name.span, "say it in a simpler way")
             return
         gives = inference.value(define.body)
-        self.used |= inference.used
         self._check_given(define, gives)
         if self.complaints.mistakes > before or inference.broken:
             return

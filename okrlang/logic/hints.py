@@ -9,14 +9,13 @@ from okrlang.logic.types import FUNCTIONS, LISTS, TYPES, WORDS
 from okrlang.model.nearest import nearest
 from okrlang.model.reading.complaints import quoted
 
+_EMPTY = ("none", "null", "nothing", "nobody", "empty", "undefined", "missing", "absent", "unset")
+_THERE = ("present", "set", "given", "known", "there")
 _HABITS = {
     **dict.fromkeys(("true", "yes"), "a condition stands by itself, without `= {word}`"),
     **dict.fromkeys(("false", "no"), "write `not` before the condition, without `= {word}`"),
-    **dict.fromkeys(
-        ("none", "null", "nothing", "nobody", "empty", "undefined", "missing", "absent", "unset"),
-        "ask whether it `is missing`",
-    ),
-    **dict.fromkeys(("present", "set", "given", "known"), "ask whether it `is present`"),
+    **dict.fromkeys(_EMPTY, "ask whether it `is missing`"),
+    **dict.fromkeys(_THERE, "ask whether it `is present`"),
     **dict.fromkeys(("today", "now"), "the day of judging is `as_of`"),
     "unknown": "what is not known is never equal to anything; ask whether it `is present`",
 }
@@ -71,6 +70,10 @@ def kind_hint(word: str, value: str, known: Iterable[str]) -> str | None:
     """What helps where something is asked to be of a kind that there is not."""
     if word in _UNIT_KINDS:
         return f"departments, teams and roles are units: `{value} is unit and {value}.kind = {word}`"
+    if word in _EMPTY or word in _THERE:
+        return f"write `{value} is {'missing' if word in _EMPTY else 'present'}`"
+    if word in _examples():
+        return f"words are compared: `{value} = {word}`"
     close = nearest(word, known)
     return f"did you mean `{close.replace('_', ' ')}`?" if close else None
 

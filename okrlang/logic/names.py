@@ -134,7 +134,8 @@ def _of_list(of: Scope, node: tree.Field, found: Typed) -> Typed:
     """Something was asked of a list that is asked of each element."""
     what = shown(node.of)
     name = next((letter for letter in "xyz" if letter not in of.names), "x")
-    help = f"ask each of them: `some {name} in {what} satisfies {name}.{node.name} …`"
+    each = f"{name}.{node.name}"
+    help = f"ask each of them, `some {name} in {what} satisfies {each} …`, or all, `sum({each} for {name} in {what})`"
     if node.name in FUNCTIONS:
         help = f"`{node.name}` stands before what it is asked of: `{node.name}({what})`"
     return of.fault("unknown-field", f"`{what}` is {phrase(found)}", node.span, help)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from okrlang.syntax.asking import asked_otherwise
 from okrlang.syntax.automaton import LITERALS, NAME, TERMINALS, advance
 from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.driver import Driver
@@ -56,7 +57,13 @@ def _symbol(word: str) -> int:
 
 def habit(driver: Driver) -> Diagnostic | None:
     """What to say of a token that stands there by a habit from elsewhere."""
-    return _other_word(driver) or _foreign_name(driver) or _scope(driver) or _bound_of_rule(driver)
+    return (
+        _other_word(driver)
+        or _foreign_name(driver)
+        or _scope(driver)
+        or _bound_of_rule(driver)
+        or asked_otherwise(driver)
+    )
 
 
 def _other_word(driver: Driver) -> Diagnostic | None:
