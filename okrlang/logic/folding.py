@@ -8,7 +8,7 @@ each number that is named with others around it, absent where something may be l
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from math import prod
 from typing import Any
@@ -21,7 +21,7 @@ from okrlang.syntax.frozen import Frozen
 
 MOST_CASES = 3_000  # that are tried of one condition; where there are more, nothing is said
 
-Case = Mapping[object, Any]
+Case = Sequence[Any]  # a value for each thing that is compared, in the order in which it was met
 Verdict = Callable[[Case], bool | None]
 Typing = Callable[[tree.Node], Typed]
 BOTH = frozenset({True, False})
@@ -62,11 +62,10 @@ class Folding:
         verdict = asked.verdict(node, where)
         compared = {*asked.ranges}
         known = [(each, asked.verdict(each.condition, each.where)) for each in given if compared & self._compared(each)]
-        values = {key: list(of.values()) for key, of in asked.ranges.items()}
-        if prod(map(len, values.values())) > MOST_CASES:
+        values = [list(of.values()) for of in asked.ranges.values()]
+        if prod(map(len, values)) > MOST_CASES:
             return BOTH
-        cases = (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
-        possible = [case for case in cases if all(each.allows(test(case)) for each, test in known)]
+        possible = [case for case in product(*values) if all(each.allows(test(case)) for each, test in known)]
         return frozenset(found for case in possible if (found := verdict(case)) is not None) if possible else BOTH
 
     def _compared(self, given: Given) -> set[object]:
@@ -81,6 +80,7 @@ class Asked:
     def __init__(self, folding: Folding) -> None:
         self.folding = folding
         self.ranges: dict[object, Range] = {}
+        self.places: dict[object, int] = {}
 
     def verdict(self, node: tree.Node, where: bool) -> Verdict:
         """What a condition comes out as in a case; in a `where` a comparison with something absent is false."""
@@ -103,7 +103,8 @@ class Asked:
                 return _folded([self._comparison("=", value, item, where) for item in items], True)
             case tree.Is(_, value, "present" | "missing" as state):
                 self._range(value).may_be_absent = True
-                return lambda case: (case[value] is ABSENT) == (state == "missing")
+                at = self._place(value)
+                return lambda case: (case[at] is ABSENT) == (state == "missing")
             case tree.Quantifier(_, "no", _, name, items, picks, condition):
                 key = tree.Quantifier(node.span, "some", None, name, items, picks, condition)
                 return _not(self._by_itself(key))
@@ -112,11 +113,17 @@ class Asked:
     def _by_itself(self, node: tree.Node) -> Verdict:
         """A condition of which nothing more is known than that it is the same wherever it stands."""
         self.ranges.setdefault(("?", node), Range(fixed=(True, False)))
-        return lambda case: bool(case["?", node])
+        at = self._place(("?", node))
+        return lambda case: bool(case[at])
+
+    def _place(self, key: object) -> int:
+        """Where the value of something compared stands in a case."""
+        return self.places.setdefault(key, len(self.places))
 
     def _range(self, node: tree.Node) -> Range:
         if node not in self.ranges:
             self.ranges[node] = Range.of(node, self.folding.typed(node), self.folding.shares)
+            self._place(node)
         found = self.folding.typed(node)
         self.ranges[node].may_be_absent |= found.optional or found.measured
         return self.ranges[node]
@@ -128,7 +135,8 @@ class Asked:
         if literal is not None and (sign in ("=", "!=") or not isinstance(literal, str)):
             bound = self._range(left).name(literal)
             if bound is not None:
-                return lambda case: absent if case[left] is ABSENT else test(case[left], bound)
+                at = self._place(left)
+                return lambda case: absent if case[at] is ABSENT else test(case[at], bound)
         return self._pair(sign, left, right, absent)
 
     def _pair(self, sign: str, left: tree.Node, right: tree.Node, absent: bool | None) -> Verdict:
@@ -138,10 +146,11 @@ class Asked:
             key, sign = turned, _MIRRORED[sign]
         if key not in self.ranges:
             self.ranges[key] = Range(fixed=(0,) if left == right else (-1, 0, 1))
+        at = self._place(key)
         types = (self.folding.typed(left), self.folding.typed(right))
         self.ranges[key].may_be_absent |= any(found.optional or found.measured for found in types)
         test = _TESTS[sign]
-        return lambda case: absent if case[key] is ABSENT else test(case[key], 0)
+        return lambda case: absent if case[at] is ABSENT else test(case[at], 0)
 
     def _literal(self, node: tree.Node) -> object:
         """A value that is written out: an amount, a day, a text, or a word of the language."""
@@ -169,7 +178,12 @@ def _folded(parts: Iterable[Verdict], decisive: bool) -> Verdict:
     asked = tuple(parts)
 
     def verdict(case: Case) -> bool | None:
-        found = [part(case) for part in asked]
-        return decisive if decisive in found else None if None in found else not decisive
+        unknown = False
+        for part in asked:
+            found = part(case)
+            if found is decisive:
+                return decisive
+            unknown = unknown or found is None
+        return None if unknown else not decisive
 
     return verdict
