@@ -54,6 +54,15 @@ def add(file: str, text: str) -> Edit:
     return edit
 
 
+def write(file: str, data: bytes) -> Edit:
+    """A file holds these bytes."""
+
+    def edit(folder: Path) -> None:
+        (folder / file).write_bytes(data)
+
+    return edit
+
+
 def minutes(text: str) -> Edit:
     """Every file of evidence holds the same text."""
 

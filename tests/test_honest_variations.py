@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from spoke import ITEMS, WITHOUT_HISTORY, Edit, add, altered, items, rewrite, swap, verdicts
+from spoke import ITEMS, WITHOUT_HISTORY, Edit, add, altered, items, rewrite, swap, verdicts, write
 
 GOALS, RECORDS, COMPANY, MEASURES = "goals.okr", "records.okr", "company.okr", "measures.okr"
 
@@ -171,14 +171,8 @@ VARIATIONS: dict[str, tuple[Edit, ...]] = {
         ),
         swap(GOALS, "allocate 0.5 FTE, 600 EUR", "allocate 600 EUR"),
     ),
-    "photographs as evidence": (
-        lambda folder: (folder / "minutes/2026-07-30-review.md").write_bytes(
-            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01"
-        ),
-    ),
-    "minutes in another script": (
-        lambda folder: (folder / "minutes/2026-07-30-review.md").write_bytes("待つ日は八日".encode("utf-16")),
-    ),
+    "photographs as evidence": (write("minutes/2026-07-30-review.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01"),),
+    "minutes in another script": (write("minutes/2026-07-30-review.md", "待つ日は八日".encode("utf-16")),),
     "a policy of our own that is strict": (
         swap(COMPANY, "policy pace", "policy ours"),
         add(
