@@ -64,6 +64,7 @@ def names(text: str) -> list[str]:
         ("10 working days", "10", "working days"),
         ('7 "weight"', "7", "weight"),
         ("-3", "-3", ""),
+        ("-0", "0", ""),
         ("-2 pp", "-2", "pp"),
     ],
 )

@@ -232,7 +232,7 @@ class Builder:
         return tree.Call(span, of, name, arguments)
 
     def negative(self, span: Span, value: tree.Expression) -> tree.Expression:
-        if isinstance(value, tree.Amount) and value.value > 0:
+        if isinstance(value, tree.Amount) and value.value >= 0:
             return tree.Amount(span, -value.value, value.unit)
         return tree.Negative(span, value)
 
@@ -243,7 +243,16 @@ class Builder:
         return tree.Arithmetic(span, "of", share, whole)
 
     def comparison(self, span: Span, left: tree.Expression, operator: str, right: tree.Expression) -> tree.Comparison:
-        return tree.Comparison(span, operator, left, right)
+        return tree.Comparison(span, operator, _as_year(left, right), _as_year(right, left))
+
+    def between(self, span: Span, value: tree.Expression, *ends: tree.Expression) -> tree.Between:
+        low, high = (_as_year(end, value) for end in ends)
+        return tree.Between(span, value, low, high)
+
+    def in_(self, span: Span, value: tree.Expression, items: tree.Expression) -> tree.In:
+        if isinstance(items, tree.ListOf):
+            items = tree.ListOf(items.span, tuple(_as_year(item, value) for item in items.items))
+        return tree.In(span, value, items)
 
     def and_(self, span: Span, *parts: tree.Expression) -> tree.And:
         return tree.And(span, parts)
@@ -258,6 +267,14 @@ class Builder:
     def counted(self, span: Span, limit: str, *rest: Any) -> tree.Quantifier:
         count, name, items, where, condition = rest
         return tree.Quantifier(span, f"at {limit}", count, name, items, where, condition)
+
+
+def _as_year(value: tree.Expression, beside: tree.Expression) -> tree.Expression:
+    """The year that four digits mean beside the year of a day: `as_of.year = 2026`."""
+    if not (isinstance(beside, tree.Field) and beside.name == "year" and isinstance(value, tree.Amount)):
+        return value
+    digits = value.span.text
+    return tree.PeriodName(value.span, digits) if len(digits) == 4 and digits.isdigit() else value
 
 
 def _unquoted(quoted: str) -> str:
