@@ -237,7 +237,7 @@ def _help(left: tree.Node, a: Typed, right: tree.Node, b: Typed, sign: str) -> s
     if a.is_date and isinstance(right, tree.Text):
         return "a day stands without quotes: `2026-09-30`"
     if a.types == ("period",) and b.is_numeric:
-        return f"hold it against the period of another day, such as `as_of.{getattr(left, 'name', 'year')}`"
+        return _number_help(getattr(left, "name", "year"))
     if a.types == ("text",) and b.literal:
         return f'a text stands in quotes: `"{shown(right)}"`'
     if a.types == ("cycle",) and b.types == ("period",):
@@ -247,6 +247,15 @@ def _help(left: tree.Node, a: Typed, right: tree.Node, b: Typed, sign: str) -> s
     if b.types == ("text",) and not a.many and all("title" in TYPES.get(name, {}) for name in a.types):
         return f"ask for its title or its name: `{what}.title`, `{what}.id`"
     return f"ask each of them: `some x in {what} satisfies x …`" if a.many else None
+
+
+_WRITTEN_PERIODS = {"year": "2026", "quarter": "2026-Q3", "month": "2026-09", "week": "2026-W36"}
+
+
+def _number_help(field: str) -> str:
+    """How a period is written that was held against a number."""
+    written = _WRITTEN_PERIODS.get(field, "2026-Q3")
+    return f"a {field if field in _WRITTEN_PERIODS else 'period'} is written `{written}`"
 
 
 def _period_help(what: str, sign: str, right: tree.Node) -> str:
