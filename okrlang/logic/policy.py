@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.evaluator import Evaluation, compiled
-from okrlang.logic.values import Unknown, Value, because
-from okrlang.model.calendar import FiscalCalendar
-from okrlang.model.quantity import Quantity, number
+from okrlang.logic.nowhere import Nowhere
+from okrlang.logic.values import Value, because
+from okrlang.model.quantity import number
 from okrlang.model.reading.clauses import Clauses
 from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
@@ -36,7 +35,7 @@ class Line:
 
     def holds(self, given: Sequence[Value]) -> bool | None:
         """Whether the line holds for the values of `NAMES`; None where it cannot be known."""
-        found = self._holds(_Nowhere(), given)
+        found = self._holds(Nowhere(), given)
         return found if isinstance(found, bool) else None
 
 
@@ -117,33 +116,3 @@ def _called(line: tree.StatusWhen) -> str | None:
 
 
 _NOT_KNOWN = because("it is not known")
-_NOWHERE = because("a policy speaks of numbers only")
-
-
-class _Nowhere:
-    """The world of a policy: there is none."""
-
-    as_of = date.min
-    cycle: object | None = None
-    calendar = FiscalCalendar()
-
-    def __init__(self) -> None:
-        self.memory: dict[object, Value] = {}
-
-    def field(self, subject: object, name: str) -> Value:
-        return _NOWHERE
-
-    def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
-        return _NOWHERE
-
-    def things(self, name: str, including_dropped: bool = False) -> Unknown:
-        return _NOWHERE
-
-    def type_of(self, subject: object) -> str:
-        return ""
-
-    def param(self, name: str) -> Quantity:
-        return number(0)
-
-    def history(self, function: str, metric: object, span: Quantity | None) -> Value:
-        return _NOWHERE

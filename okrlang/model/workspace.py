@@ -393,7 +393,7 @@ class Initiative(Individual):
 
 
 class Objective(Individual):
-    """An objective with its key results and initiatives; `start` and `due` are its own or its cycle's first and last day.
+    """An objective with its key results and initiatives; `start` and `due` are its first and last day, or its cycle's.
 
     `due_tbd` says that its last day is still unknown.
     """

@@ -10,12 +10,12 @@ from typing import cast
 from okrlang.logic import values as logic
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.evaluator import Evaluation, compiled
+from okrlang.logic.nowhere import Nowhere
 from okrlang.logic.values import Unknown, Value, because
 from okrlang.measure.reading import Reading
 from okrlang.model.calendar import duration
 from okrlang.model.quantity import Quantity
 from okrlang.model.workspace import Every, Goal, Metric
-from okrlang.score.nowhere import Nowhere
 from okrlang.score.targets import Asked
 from okrlang.score.values import Values
 from okrlang.syntax import tree
