@@ -1,0 +1,213 @@
+"""A trial: drawn rules held against a drawn workspace by both evaluators, each subject and each check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+from unittest import mock
+
+from drawing.dice import Dice
+from drawing.rules import FEATURES, PARAMS, Rule, book
+from drawing.spoiling import nodes_of, spoiled
+from drawing.ways import TOTALS
+from drawing.workspaces import Drawn, workspace
+from drawing.worlds import Supposed
+
+from naive.evaluator import LISTS, Naive
+from naive.verdicts import Judged, Verdict
+from okrlang.judge import decision
+from okrlang.judge.decision import Verdicts, decisions, name_of
+from okrlang.judge.facts import gathered
+from okrlang.judge.waivers import Waivers, replaced
+from okrlang.judge.world import GoalWorld
+from okrlang.logic.checker import check
+from okrlang.logic.cost import Cost, cost
+from okrlang.logic.packs import Packs, known, shipped, with_workspace
+from okrlang.measure.measures import measure
+from okrlang.model.resolver import resolve
+from okrlang.model.workspace import Workspace
+from okrlang.score.scores import Scores
+from okrlang.syntax import tree
+from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.parser import parse
+from okrlang.syntax.source import Source
+
+SHIPPED = shipped()[0]
+WAIVABLE = 40  # rules of each book that may be waived
+
+
+@dataclass
+class Bench:
+    """A workspace and rules as loaded, its worlds, and what is wrong with the texts."""
+
+    workspace: Workspace
+    packs: Packs
+    worlds: tuple[GoalWorld, ...]
+    nodes: dict[str, tree.Rule]
+    defines: dict[str, tree.Define]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def inside(self, world: GoalWorld) -> GoalWorld:
+        """The world of the goals of one cycle."""
+        return world.for_cycle(next(c for c in self.workspace.cycles if c.id == "2026-Q3"))
+
+    def most_steps(self, name: str, longest: int) -> int:
+        """What the checker's cost of a rule comes to for one subject, in lists of this length."""
+        rule, costs = self.packs.rules[name], dict[str, Cost]()
+        for define in self.defines.values():
+            costs[define.name.text] = cost(define.body, costs)
+        asked = [rule.where, rule.due, *(check.condition for check in rule.checks)]
+        spent = [cost(node, costs) for node in asked if node is not None]
+        return sum(each.nodes * max(1, longest) ** each.loops for each in spent)
+
+    def naive(self, world: GoalWorld) -> Naive:
+        """The naive evaluator of a world."""
+        return Naive(world, frozenset((*PARAMS, *self.packs.params)), self.defines)
+
+
+def loaded(drawn: Drawn, rules: str, root: Path, seed: int) -> Bench:
+    """A drawn workspace with the texts of rules: as it is, with figures hidden, and with what is unknown made up."""
+    (root / "figures.csv").write_text(drawn.figures, "utf-8")
+    sheet, faults = parse(Source("goals.okr", f"{drawn.text}\n{rules}\n"))
+    found, wrong = resolve([sheet], known(SHIPPED))
+    packs, own = with_workspace(SHIPPED, found)
+    packs, unsound = check(packs)
+    measures = measure(found, root, drawn.as_of, {})
+    scores = Scores(found, measures, packs.policies, drawn.as_of)
+    params = {name: param.value for name, param in packs.params.items()}
+    world = GoalWorld(gathered(found, drawn.as_of, params, root, scores, measures))
+    worlds = (world, Supposed(world, seed, hidden=40, filled=30), Supposed(world, seed, filled=100))
+    nodes = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Rule)}
+    defines = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Define)}
+    return Bench(found, packs, worlds, nodes, defines, (*faults, *wrong, *own, *unsound))
+
+
+@dataclass
+class Tally:
+    """What came of trials: cases, subjects, verdicts, refused rules, what of the language was reached; differences."""
+
+    cases: int = 0
+    refused: int = 0
+    subjects: int = 0
+    steps: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    reached: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+def trial(seed: int, size: int, root: Path, tally: Tally, spoil: bool = False) -> None:
+    """Hold so many drawn rules, or rules spoiled after they were drawn, against a drawn workspace."""
+    rules, bench = drawn(seed, size, root, spoil)
+    for at, rule in enumerate(rules):
+        found = bench.packs.rules.get(rule.name)
+        if found is None or found.broken:
+            tally.refused += 1
+            tally.verdicts["error"] += 1
+            continue
+        tally.cases += 1
+        tally.reached.update({*rule.reached, *constructs(bench.nodes[rule.name])})
+        world = bench.worlds[at % len(bench.worlds)]
+        compare(bench, rule.name, bench.inside(world) if rule.listed else world, f"seed {seed}: {rule.text}", tally)
+
+
+def missed(tally: Tally) -> list[str]:
+    """What was not reached of what a run must reach."""
+    return sorted(CONSTRUCTS - tally.reached.keys()) + sorted(VERDICTS - tally.verdicts.keys())
+
+
+def drawn(seed: int, size: int, root: Path, spoil: bool = False) -> tuple[tuple[Rule, ...], Bench]:
+    """Rules, and the workspace with them."""
+    dice = Dice(Random(seed))
+    found = book(dice, size, seed * size)
+    if spoil:
+        found = replace(found, rules=tuple(replace(rule, text=spoiled(dice, rule.text)) for rule in found.rules))
+    goals = workspace(dice, [rule.name for rule in found.rules[:WAIVABLE]])
+    return found.rules, loaded(goals, found.text, root, seed)
+
+
+def compare(bench: Bench, name: str, world: GoalWorld, said: str, tally: Tally) -> None:
+    """Hold one rule against a world, twice; what is wrong goes into the tally."""
+    naive = bench.naive(world)
+    real, plain = list(told(bench, name, world)), list(Judged(bench.nodes[name], naive).verdicts())
+    tally.subjects += len(plain)
+    tally.steps += naive.steps
+    tally.verdicts.update(one.verdict for one in plain)
+    tally.wrong += (f"{kind}: {text} in {said}" for kind, text in naive.faults)
+    if len(real) != len(plain):
+        tally.wrong.append(f"{len(real)} and {len(plain)} subjects of {said}")
+    for one, other in zip(real, plain, strict=False):
+        if one.subject is not other.subject or (one.verdict, one.checks) != (other.verdict, other.checks):
+            tally.wrong.append(f"{_named(one, world)} but naive {_named(other, world)} of {said}")
+    allowed = bench.most_steps(name, naive.longest) * max(1, len(plain))
+    if naive.steps > allowed:
+        tally.wrong.append(f"{naive.steps} steps, and {allowed} are allowed, for {said}")
+
+
+def told(bench: Bench, name: str, world: GoalWorld) -> Iterator[Verdict]:
+    """What the real evaluator says, one by one; its sieve, which is asked of many, must say the same of the few."""
+    waivers, program = Waivers(bench.workspace, world.as_of), bench.packs.program(bench.packs.rules[name])
+    one_by_one = list(decisions(program, world))
+    with mock.patch.object(decision, "MANY", 1):
+        sifted = Verdicts(program, world).all
+    assert sifted == [found.verdict for found in one_by_one], (sifted, bench.nodes[name].span.text)
+    for found in one_by_one:
+        verdict = replaced(found.verdict, waivers.on(name, name_of(found.subject, world)))
+        checks = tuple(value if value is True or value is False else None for value in found.checks)
+        yield Verdict(found.subject, verdict, checks)
+
+
+def _named(one: Verdict, world: GoalWorld) -> str:
+    return f"{one.verdict} {one.checks} at {name_of(one.subject, world) if one.subject else None}"
+
+
+def constructs(node: Any) -> Iterator[str]:
+    """The constructs that a tree consists of."""
+    for part in nodes_of(node):
+        name = type(part).__name__
+        match part:
+            case tree.Arithmetic() | tree.Comparison():
+                yield f"{name} {part.operator}"
+            case tree.Quantifier():
+                yield f"{name} {part.kind}{' where' if part.where else ''}"
+            case tree.Call(of=None):
+                yield f"{name} {part.name}{' of a past' if _is_of_a_past(part) else ''}"
+            case tree.Is():
+                yield f"{name} {part.state}"
+            case tree.NoneMeans():
+                yield f"{name} {part.word}"
+            case tree.Comprehension(where=where):
+                yield f"{name}{' where' if where else ''}"
+            case tree.Reference():
+                yield f"list {part.name}" if part.name in LISTS else name
+            case _:
+                yield name
+
+
+def _is_of_a_past(call: tree.Call) -> bool:
+    return call.name in TOTALS and len(call.arguments) == 2
+
+
+KINDS = ("every", "some", "no", "at least", "at most")
+CONSTRUCTS = frozenset(
+    (
+        *(f"Arithmetic {sign}" for sign in ("+", "-", "*", "/", "of")),
+        *(f"Comparison {sign}" for sign in ("=", "!=", "<", "<=", ">", ">=")),
+        *(f"Quantifier {kind}{where}" for kind in KINDS for where in ("", " where")),
+        *(f"Call {name}" for name in ("count", "previous", "difference", "days_between", *TOTALS)),
+        *(f"Call {name} of a past" for name in TOTALS),
+        *(f"Is {state}" for state in ("present", "missing", "fresh")),
+        *("NoneMeans fail", "NoneMeans no_evidence", "Comprehension", "Comprehension where", "DueOn", "Fix", "define"),
+        *("Amount", "Ratio", "Text", "Day", "PeriodName", "Reference", "Field", "ListOf", "Negative", "Between", "In"),
+        *("HasWord", "IsA", "Not", "And", "Or", "If", "ForEach", "including dropped", "whole workspace"),
+        *(f"list {name}" for name in LISTS),
+        *(f"{'record' if of == 'review' else of}.{name}" for of, name in FEATURES if " of a " not in name),
+    )
+)
+"""What a run must reach: every construct of an expression, every list, and every field and method of the model."""
+
+VERDICTS = frozenset(("pass", "fail", "no_evidence", "not_due", "not_applicable", "waived", "error"))
+"""What a drawn rule can come to; `needs_review` is said of checklist items only."""
