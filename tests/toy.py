@@ -11,6 +11,9 @@ from okrlang.logic.definitions import Definitions
 from okrlang.logic.evaluator import compiled
 from okrlang.logic.explanation import Explanation
 from okrlang.logic.param import read_param
+from okrlang.logic.reader import Reader
+from okrlang.logic.sieve.sieve import Unsure, run
+from okrlang.logic.sieve.translation import Translation
 from okrlang.logic.types import TYPES
 from okrlang.logic.values import Reason, Unknown, Value
 from okrlang.model.calendar import FiscalCalendar
@@ -43,6 +46,7 @@ def thing(of: str, id: str = "", **fields: Value) -> Thing:
 class Toy:
     """A world made of lists of things."""
 
+    facts = None
     lists: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     params: dict[str, Quantity] = field(default_factory=dict)
     as_of: date = AS_OF
@@ -60,6 +64,12 @@ class Toy:
         if declared.many and not declared.measured:
             return ()
         return Unknown((Reason(subject.id, name, "was left out"),), absent=declared.optional and not declared.measured)
+
+    def reader(self, type_: str, name: str) -> Reader | None:
+        return (lambda _, subject: self.field(subject, name)) if name in TYPES[type_] else None
+
+    def class_of(self, type_: str) -> type | None:
+        return None
 
     def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
         assert isinstance(subject, Thing)
@@ -109,7 +119,43 @@ def evaluate(
     for longest in (10**9, 0):  # walked through wholly, or with its loops left to the evaluator
         walked, _ = Explanation(node, tuple(names), known, where, longest)(world, tuple(names.values()))
         assert same(value, walked), f"{text}: evaluated {value}, walked {walked}"
+    plain = plainly(node, world, known, where, names)
+    assert plain is None or plain is value, f"{text}: evaluated {value}, plainly {plain}"
     return value
+
+
+def plainly(
+    node: tree.Expression, world: Toy, known: Definitions, where: bool, names: Mapping[str, Value]
+) -> bool | None:
+    """What a sieve says of a condition; nothing where it is not plain."""
+    writing = Translation(known, world)
+    pieces = {name: writing.variable(_types(value)) for name, value in names.items()}
+    with writing.naming(pieces):
+        piece = writing.picks(node) if where else writing.truth(node)
+    given = ", ".join(piece.code for piece in pieces.values())
+    asked = run(writing, f"def asked({given}): return {piece.code}")["asked"]
+    try:
+        found = asked(*names.values())
+    except Unsure:
+        return None
+    assert found is True or found is False
+    return found
+
+
+def _types(value: Value) -> tuple[str, ...]:
+    """The type that a value has."""
+    match value:
+        case Thing():
+            return (value.type,)
+        case bool():
+            return ("condition",)
+        case Quantity():
+            return ("quantity",)
+        case date():
+            return ("date",)
+        case str():
+            return ("text",)
+    return ("quantity",)
 
 
 def same(a: Value, b: Value) -> bool:

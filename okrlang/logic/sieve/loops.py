@@ -15,7 +15,6 @@ from okrlang.syntax import tree
 if TYPE_CHECKING:
     from okrlang.logic.sieve.translation import Translation
 
-_LONG = 100  # elements of a list that are gone through without being counted
 
 Each = Callable[[], tuple[Sequence[str], Piece]]
 """What gives the lines for each element that is picked, and the piece that stands in them."""
@@ -89,7 +88,11 @@ def _looped(
     end: str,
     is_open: bool,
 ) -> Piece | None:
-    """A call of a function that goes through a list; where `is_open`, it gives up over none of what is recorded."""
+    """A call of a function that goes through a list; where `is_open`, it gives up over none of what is recorded.
+
+    Steps are counted but for lists that stand in the subjects themselves: all those together are no longer than the
+    texts.
+    """
     if not isinstance(node.items, tree.Field):
         return None
     with writing.function() as scope:
@@ -98,16 +101,14 @@ def _looped(
             return None
         element = writing.variable(items.types)
         scope.element = element.code
-        writing.loops += 1
-        with writing.naming({**writing.names, node.name: element}):
+        with writing.within({**writing.names, node.name: element}):
             where = writing.picks(node.where) if node.where else None
             lines, piece = each()
-        writing.loops -= 1
         strict = is_open and items.records
         before = [
             f"items = {writing.elements(items)}",
             *(["if not items: unsure(items)"] if strict else []),
-            "step(len(items))" if writing.loops else f"if len(items) > {_LONG}: step(len(items))",
+            *([] if items.always and not writing.inner else ["step(len(items))"]),
             *(f"{name} = {code}" for code, name in scope.before.items()),
             *scope.tests,
             *([start] if start else []),

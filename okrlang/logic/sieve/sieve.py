@@ -26,24 +26,27 @@ def sieve(program: Program, world: ReadWorld) -> Sift:
     """The sieve of a rule that has subjects, for those of one world."""
     writing = Translation(program.definitions, world)
     subject = writing.variable((str(program.rule.thing),))
-    writing.names = {program.rule.subject: subject}
-    where = writing.picks(program.where.expression).code if program.where else "True"
-    holds = " and ".join(writing.truth(part.expression).code for part, _ in program.checks)
+    with writing.naming({program.rule.subject: subject}):
+        where = writing.picks(program.where.expression).code if program.where else "True"
+        holds = " and ".join(writing.truth(part.expression).code for part, _ in program.checks)
     failed = None if program.due else "fail"  # before the day of `due` it is none
-    sift = _SIFT.format(subject=subject.code, where=where, holds=f'"pass" if {holds} else {failed!r}')
-    text = "\n".join((*writing.functions, sift))
-    space: dict[str, Any] = {**_NAMES, **writing.constants, "step": _meter(), "world": world, "facts": world.facts}
-    exec(compile(text, "<sieve>", "exec"), space)
-    sifted: Sift = space["sift"]
-    return sifted
+    sift: Sift = run(writing, _SIFT.format(subject.code, where, f'"pass" if {holds} else {failed!r}'))["sift"]
+    return sift
+
+
+def run(writing: Translation, text: str) -> dict[str, Any]:
+    """What a text defines that was made of pieces, once it has run: it, and what it names."""
+    space = {**_NAMES, **writing.constants, "step": _meter(), "world": writing.world, "facts": writing.world.facts}
+    exec(compile("\n".join((*writing.functions, text)), "<sieve>", "exec"), space)
+    return space
 
 
 _SIFT = """
 def sift(subjects):
  marks = []
  mark = marks.append
- for {subject} in subjects:
-  try: mark(({holds}) if {where} else "not_applicable")
+ for {0} in subjects:
+  try: mark(({2}) if {1} else "not_applicable")
   except Unsure: mark(None)
  return marks
 """

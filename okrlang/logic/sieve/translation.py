@@ -49,7 +49,7 @@ class Translation:
         self.names: dict[str, Piece] = {}
         self.where = False
         self.scope = Scope()
-        self.loops = 0  # within each other
+        self.inner = False
         self._defines: dict[tuple[str, bool], Piece] = {}
         self._entered: tuple[str, ...] = ()
         self._count = 0
@@ -86,6 +86,14 @@ class Translation:
         before, self.names = self.names, names
         yield
         self.names = before
+
+    @contextmanager
+    def within(self, names: dict[str, Piece]) -> Iterator[None]:
+        """The same in a loop or define: what may be asked many times of one subject is `inner`."""
+        before, self.inner = self.inner, True
+        with self.naming(names):
+            yield
+        self.inner = before
 
     # --- pieces
 
@@ -249,7 +257,7 @@ class Translation:
         kinds = {p.name.text: UNIONS.get(p.type.text, (p.type.text,)) for p in define.parameters}
         names = {name: self.variable(types) for name, types in kinds.items()}
         before, self._entered = self._entered, (*self._entered, define.name.text)
-        with self.function(), self.naming(names):
+        with self.function(), self.within(names):
             body, function = self.boxed(self.piece(define.body)), self.new("d")
         self._entered = before
         given = ", ".join(piece.code for piece in names.values())
