@@ -75,7 +75,8 @@ class Standings:
 
     def reaches(self, goal: KeyResult, run: Run, tier: Goal) -> bool | None:
         """Whether a key result has reached a tier, taken for its target; unknown where that has no meaning."""
-        if not goal.forms or goal.kind in ("zones", "establish", "band"):
+        bands = any(isinstance(form, Reach | Keep) and form.bound.upper for form in goal.forms)
+        if not goal.forms or bands or goal.kind in ("zones", "establish"):
             return None
         return self._measured(goal, run, tier).holds
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from okrlang.model.reading.clauses import called
+from okrlang.model.reading.clauses import Clauses, called
 from okrlang.model.reading.draft import Draft
-from okrlang.model.workspace import KeyResult
+from okrlang.model.workspace import Keep, KeyResult, Metric, Reach
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
 
@@ -31,7 +31,28 @@ def check_form(key_result: KeyResult, draft: Draft) -> None:
         for clause in (*clauses.all(tree.Tier), *clauses.all(tree.Expect)):
             message = f"`{called(clause)}` cannot stand here: this key result has no number to reach"
             draft.complaints.error("misplaced-property", message, clause.span)
+    _check_idle(key_result, clauses, draft)
     _check_titles(milestones, draft)
+
+
+def _check_idle(key_result: KeyResult, clauses: Clauses, draft: Draft) -> None:
+    """Warn of tiers and points of a path that say nothing of the form they stand with."""
+    bounds = [form.bound for form in key_result.forms if isinstance(form, Reach | Keep)]
+    for tier in clauses.all(tree.Tier) if any(bound.upper for bound in bounds) else ():
+        message = f"`{called(tier)}` says nothing here: a band has two ends, and is reached or not"
+        draft.complaints.warning("misplaced-property", message, tier.span, "leave it away")
+    if bounds and not _adds_up(key_result, draft.metric(key_result.metric)):
+        for point in clauses.all(tree.Expect):
+            message = f"`{called(point)}` says nothing here: `{bounds[0].span.text}` holds or not, nothing leads to it"
+            help = f"for a path write `from … to {bounds[0].value.span.text}`"
+            draft.complaints.warning("misplaced-property", message, point.span, help)
+
+
+def _adds_up(key_result: KeyResult, metric: Metric | None) -> bool:
+    """Whether it is a number to be reached that adds up over the cycle, so that a part of it is a part of the way."""
+    if metric is None or metric.window or metric.aggregate not in ("sum", "count", "distinct"):
+        return False
+    return all(isinstance(form, Reach) and form.bound.relation == "at least" for form in key_result.forms)
 
 
 def _check_titles(milestones: tuple[tree.Milestone, ...], draft: Draft) -> None:
