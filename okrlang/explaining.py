@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # imported where they are needed
     from okrlang.report.explained import Explanation
 
 MOST = 8  # names in a sentence
+_LINT = "`okrlang lint` says what is wrong"
 _ITEM = re.compile(r"(?:(?P<checklist>[A-Za-z][\w-]*)\.)?(?P<number>\d+\.\d+)")
 
 
@@ -68,7 +69,8 @@ def explain(
 def _of_rule(loaded: Loaded, rule: Rule) -> Explanation:
     from okrlang.report.explanation import of_rule
 
-    return of_rule(_page(loaded, rule), _packs_of(loaded, rule.pack), None, _warning(loaded))
+    broken = f"this rule cannot be judged as it is written: {_LINT}" if rule.broken else None
+    return of_rule(_page(loaded, rule), _packs_of(loaded, rule.pack), None, broken or _warning(loaded))
 
 
 def _page(loaded: Loaded, rule: Rule) -> RulePage:
@@ -102,7 +104,7 @@ def _of_verdict(
     from okrlang.report.explanation import of_verdicts
 
     if rule.broken:
-        return Refusal(f"the rule `{rule.name}` cannot be judged as it is written: `okrlang lint` says what is wrong")
+        return Refusal(f"the rule `{rule.name}` cannot be judged as it is written: {_LINT}")
     cycle = _cycle(loaded, asked.cycle)
     if isinstance(cycle, Refusal):
         return cycle
@@ -262,4 +264,4 @@ def _warning(loaded: Loaded) -> str | None:
     broken = [d.span.path for d in (*loaded.broken, *loaded.unparsed) if d.severity == "error"]
     if not broken:
         return None
-    return f"mistakes keep {_named(dict.fromkeys(broken))} from being read whole: `okrlang lint` says which"
+    return f"mistakes keep {_named(dict.fromkeys(broken))} from being read whole: {_LINT}"

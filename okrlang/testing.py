@@ -91,7 +91,7 @@ def _end(bench: _Bench, rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> t
     broken = [fault.span.path for fault in bench.faults]
     if broken:
         names = listed((f"`{path}`" for path in dict.fromkeys(broken)), MOST)
-        return 2, f"mistakes keep {names} from being read whole: `okrlang lint` says which"
+        return 2, f"mistakes keep {names} from being read whole: `okrlang lint` says what is wrong"
     if not outcomes:
         return 2, "there is nothing to run: " + (_NO_CASES if rules else _NO_RULES)
     failed = sum(bool(each.wrong) for each in outcomes)

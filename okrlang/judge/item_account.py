@@ -112,4 +112,7 @@ def _next(result: ItemResult, rules: tuple[RuleAccount, ...]) -> tuple[str, ...]
     open_ = [t.finding for rule in rules if rule.decides for t in rule.told if t.finding.verdict in _OPEN]
     fixes = [finding.fix for finding in sorted(open_, key=lambda f: WORST_FIRST.index(f.verdict)) if finding.fix]
     own = [result.next] if result.next and result.next not in fixes else []
-    return tuple(dict.fromkeys((*fixes, *own)))
+    if fixes or own:
+        return tuple(dict.fromkeys((*fixes, *own)))
+    settles = (said for rule in rules if rule.decides for told in rule.told for said in told.settles)
+    return tuple(dict.fromkeys(f"see to it that there is {said}" for said in settles))

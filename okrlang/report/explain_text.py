@@ -22,6 +22,7 @@ from okrlang.report.report import Exhibit
 from okrlang.report.text.checks import tallied
 from okrlang.report.words import count, days, listed, sign, spoken
 
+_HANG = 15  # where what is said of a verdict begins
 _MOST = 8  # names in a sentence
 _MOST_VALUES = 12
 _SAYS = {"pass": "✓", "fail": "✗", "no_evidence": "○"}
@@ -117,7 +118,9 @@ def _put_rest(page: Page, rule: Rule) -> None:
 
 def _put_code(page: Page, block: str) -> None:
     for line in block.splitlines():
-        page.put((line.replace(" ", "\u00a0"), ""), hang=2)
+        code = line.lstrip(" ")
+        indent = "\u00a0" * (len(line) - len(code))
+        page.put((indent + code.replace("  ", "\u00a0 "), ""), hang=2)
 
 
 # --- a verdict -------------------------------------------------------------------------------------------------------
@@ -127,11 +130,11 @@ def _put_account(page: Page, found: Account, day: str) -> None:
     mark, colour = sign(found.verdict)
     when = f"{found.cycle} · {day}" if found.cycle else day
     head = [(f"{mark} {spoken(found.verdict)}", colour)]
-    page.put((f"{found.rule} on {found.subject}", "strong"), head=head, hang=12, right=(when, "quiet"))
+    page.put((f"{found.rule} on {found.subject}", "strong"), head=head, hang=_HANG, right=(when, "quiet"))
     place = f"{found.path}:{found.line}" if found.path else ""
-    page.facts((found.subject_title, place), 12)
+    page.facts((found.subject_title, place), _HANG)
     page.blank()
-    page.put((_sentence(found.message), ""))
+    page.put((found.message, ""))
     page.blank()
     page.put((f"The rule: {_lowered(found.title)}. {found.because or ''}".rstrip(), ""))
     if found.waived:
@@ -183,15 +186,14 @@ def put_steps(page: Page, found: Account, hang: int) -> None:
     for step in found.checks:
         _put_step(page, step, hang)
     if not found.checks and found.applies is None:
-        page.put((_sentence(found.message), ""), hang=hang)
+        page.put((found.message, ""), hang=hang)
 
 
 def _put_step(page: Page, step: Step, hang: int) -> None:
     mark, colour = sign(step.verdict)
     page.put((_sentence(step.asks.text), ""), head=[(" " * hang + mark, colour)], hang=hang + 2)
     _put_points(page, step.asks.parts, hang + 2)
-    said = step.found.text or "point by point:"
-    page.put((said, "strong"), head=[(" " * hang + "  Found:", "quiet")], hang=hang + 9)
+    page.put((step.found.text, "strong"), head=[(" " * hang + "  Found:", "quiet")], hang=hang + 9)
     _put_found(page, step.found.parts, hang + 9)
 
 
@@ -278,7 +280,7 @@ def _put_rules(page: Page, item: Item) -> None:
 def _put_cycle(page: Page, cycle: ItemInCycle) -> None:
     mark, colour = sign(cycle.verdict)
     page.heading(cycle.cycle, "ended" if cycle.ended else "running")
-    page.put((cycle.because, ""), head=[(f"{mark} {spoken(cycle.verdict)}", colour)], hang=15)
+    page.put((cycle.because, ""), head=[(f"{mark} {spoken(cycle.verdict)}", colour)], hang=_HANG)
     for title, decides in (("Rules that decide it", True), ("Rules that advise on it", False)):
         rules = [rule for rule in cycle.rules if rule.decides is decides]
         if rules:
@@ -287,7 +289,7 @@ def _put_cycle(page: Page, cycle: ItemInCycle) -> None:
         for rule in rules:
             _put_rule_of_item(page, rule)
     _put_section(page, "What is missing", cycle.missing)
-    _put_section(page, "What to do next", cycle.next)
+    _put_section(page, "What to do next", map(_sentence, cycle.next))
     _put_section(page, "What it rests on", map(_place, cycle.evidence))
     _put_section(page, "What is set otherwise than the pack has it", cycle.deviations)
 
@@ -315,7 +317,7 @@ def _put_section(page: Page, title: str, said: Iterable[str]) -> None:
         page.blank()
         page.put((title, "strong"))
     for each in found:
-        page.put((_sentence(each), ""), head=[("·", "quiet")], hang=2)
+        page.put((each, ""), head=[("·", "quiet")], hang=2)
 
 
 # --- sentences -------------------------------------------------------------------------------------------------------

@@ -43,10 +43,11 @@ class Clauses(Speech):
                 head = "all of this" if isinstance(node, tree.And) == holds else "one of these"
                 return Asked(f"{head}:", tuple(self.asked(part, scope, holds) for part in _flat(node)))
             case tree.Quantifier() if holds:
-                return self._asked_of_many(node, scope)
+                return self._asked_of_many(node, scope) or Asked(flat)
         return Asked(flat)
 
-    def _asked_of_many(self, node: tree.Quantifier, scope: Scope) -> Asked:
+    def _asked_of_many(self, node: tree.Quantifier, scope: Scope) -> Asked | None:
+        """The same of what a quantifier asks; nothing where that is one thing."""
         inside, condition = scope.with_(node.name, self.any(node)), node.condition
         many = node.kind in ("at least", "at most") and node.count is not None and node.count.value != 1
         noun = self.picked(node.items, node.name, node.where, scope, many)
@@ -56,7 +57,8 @@ class Clauses(Speech):
         if isinstance(condition, tree.And | tree.Or):
             word = "all of this holds:" if isinstance(condition, tree.And) else "one of these holds:"
             return Asked(f"{head}{noun}{link}{word}", tuple(self.asked(part, inside) for part in _flat(condition)))
-        return Asked(f"{head}{noun}{link}this holds:", (self.asked(condition, inside),))
+        asked = self.asked(condition, inside)
+        return Asked(f"{head}{noun}{link}this holds:", (asked,)) if asked.parts else None
 
     # --- on one line ------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen, Individual
 
 MOST = 4  # elements that are told of, one by one
+_IN_POINTS = "point by point:"
 _LINE = 110  # letters of several things that stand on one line
 _EXCLUDED = re.compile(r"^(.* is .*), not ([^,;]*)$")
 
@@ -224,7 +225,7 @@ class Telling:
             inside,
             where or picked is not True,
         )
-        return Found(f"{name}: {found.text}" if found.text else f"{name}:", found.verdict, found.parts)
+        return Found(f"{name}: {found.text}", found.verdict, found.parts)
 
     def _nothing(self, node: tree.Quantifier, scope: Scope, result: Value, verdict: bool | None) -> Found:
         """What is said where there is no element at all."""
@@ -278,8 +279,8 @@ def _together(found: Sequence[Found], verdict: bool | None) -> Found:
     if not any(each.parts for each in plain) and len("; ".join(texts)) <= _LINE:
         return Found("; ".join(texts), verdict)
     if not any(each.parts for each in plain):
-        return Found("", verdict, tuple(Found(text, verdict) for text in texts))
-    return Found("", verdict, tuple(plain))
+        return Found(_IN_POINTS, verdict, tuple(Found(text, verdict) for text in texts))
+    return Found(_IN_POINTS, verdict, tuple(plain))
 
 
 def _merged(texts: Iterable[str]) -> list[str]:

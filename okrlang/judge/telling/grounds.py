@@ -9,7 +9,7 @@ from typing import Any
 from okrlang.judge.exhibits import is_measured, reading_of, written
 from okrlang.judge.finding import Exhibit
 from okrlang.judge.telling import labels
-from okrlang.judge.telling.naming import called, is_thing, said
+from okrlang.judge.telling.naming import called, has_name, is_thing, said
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.explanation import Touched
@@ -54,10 +54,11 @@ def grounds(
 ) -> tuple[Ground, ...]:
     """The values that some conditions rest on, in the order in which they were read."""
     found: list[Ground] = []
+    reading = _Reading(world)
     for part in parts:
         found += _lists(part, world, definitions)
-        found += (_ground(pair, world) for pair in part.explained(world, given)[1])
-    return tuple(dict.fromkeys(ground for ground in found))
+        found += (reading.ground(thing, name) for thing, name in part.explained(world, given)[1])
+    return tuple(dict.fromkeys(found))
 
 
 def _lists(part: Part, world: GoalWorld, definitions: Definitions) -> Iterator[Ground]:
@@ -74,24 +75,47 @@ def _lists(part: Part, world: GoalWorld, definitions: Definitions) -> Iterator[G
         yield Ground(label, str(len(things)) if things else "none", places, None)
 
 
-def _ground(pair: Touched, world: GoalWorld) -> Ground:
-    thing, name = pair
-    kind, reading = world.type_of(thing), reading_of(world, thing) if is_measured(world, thing, name) else None
-    value = world.field(thing, name) if name in TYPES.get(kind, {}) else None
-    places = (*_of_value(value, world), *_of_things((thing,), world))
-    figures = _figures(reading) if reading is not None and reading.value is not None else None
-    return Ground(_label(thing, kind, name, world), _said(value, world), tuple(dict.fromkeys(places)), figures)
+class _Reading:
+    """Values as they are read; what has no place of its own (a capacity) is a part of what it was read from."""
 
+    def __init__(self, world: GoalWorld) -> None:
+        self.world = world
+        self.wholes: dict[object, Touched] = {}
 
-def _label(thing: Any, kind: str, name: str, world: GoalWorld) -> str:
-    field, of = TYPES.get(kind, {}).get(name), called(thing, world)
-    if field is None:
-        return f"the {labels.noun(name.removesuffix('_on'))} of {of} on an earlier day"
-    if field.many:
-        return f"the {labels.of_many((kind,), name, True).format(of)}"
-    if field.types == ("condition",):
-        return f"whether {labels.condition(name, True).format(of)}"
-    return labels.noun_of(name, (kind,), of)
+    def ground(self, thing: Any, name: str) -> Ground:
+        """A value, and where it came from."""
+        world = self.world
+        kind, reading = world.type_of(thing), reading_of(world, thing) if is_measured(world, thing, name) else None
+        value = world.field(thing, name) if name in TYPES.get(kind, {}) else None
+        for part in value if isinstance(value, tuple) else (value,):
+            if is_thing(part) and _span(part) is None:
+                self.wholes.setdefault(part, (thing, name))
+        places = (*_of_things(value if isinstance(value, tuple) else (value,), world), *self.places(thing))
+        figures = _figures(reading) if reading is not None and reading.value is not None else None
+        return Ground(self.label(thing, name), _said(value, world), tuple(dict.fromkeys(places)), figures)
+
+    def places(self, thing: Any) -> tuple[Exhibit, ...]:
+        """Where a thing stands, or what it is a part of."""
+        while _span(thing) is None and thing in self.wholes:
+            thing = self.wholes[thing][0]
+        return _of_things((thing,), self.world)
+
+    def label(self, thing: Any, name: str) -> str:
+        """What a field of a thing is called."""
+        kind, of = self.world.type_of(thing), self.called(thing)
+        field = TYPES.get(kind, {}).get(name)
+        if field is None:
+            return f"the {labels.noun(name.removesuffix('_on'))} of {of} on an earlier day"
+        if field.many:
+            return f"the {labels.of_many((kind,), name, True).format(of)}"
+        if field.types == ("condition",):
+            return f"whether {labels.condition(name, True).format(of)}"
+        return labels.noun_of(name, (kind,), of)
+
+    def called(self, thing: Any) -> str:
+        """What a thing is called; a part without a name by what it is a part of."""
+        whole = None if has_name(thing) else self.wholes.get(thing)
+        return self.label(*whole) if whole else called(thing, self.world)
 
 
 def _said(value: Value, world: GoalWorld) -> str:
@@ -100,10 +124,6 @@ def _said(value: Value, world: GoalWorld) -> str:
     if isinstance(value, Unknown):
         return "none" if value.absent else "not known"
     return said(value, world)
-
-
-def _of_value(value: Value, world: GoalWorld) -> tuple[Exhibit, ...]:
-    return _of_things(value if isinstance(value, tuple) else (value,), world)
 
 
 def _of_things(things: Iterable[Any], world: GoalWorld) -> tuple[Exhibit, ...]:

@@ -160,6 +160,8 @@ eased            {0} made a goal easier | {0} did not make a goal easier
 rolls_up         {0} rolls up what is aligned | {0} does not roll up what is aligned
 within           {0} is, or belongs to, {1} | {0} neither is nor belongs to {1}
 stands_for       {0} is, leads or holds {1} | {0} is not {1}, and neither leads nor holds it
+lenient          {0} is lenient | {0} is not lenient
+approved_by_owner {0} is approved by its own owner | {0} is approved by somebody else
 owned_by         {0} is owned by {1} | {0} is not owned by {1}
 """)
 
