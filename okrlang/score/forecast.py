@@ -6,11 +6,12 @@ least squares for one new value. A forecast is a projection and never stands in 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
-from math import atan, cos, pi, sin, sqrt
+from math import atan, cos, lcm, pi, sin, sqrt
 from statistics import median
 
 from okrlang.score.exact import decimal
@@ -49,21 +50,22 @@ def theil_sen(points: Points) -> Line | None:
 
     None where no two days differ.
     """
-    slopes = [(y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(points, 2) if x1 != x2]
-    if not slopes:
+    heights, scale = _whole(points)
+    ways = [
+        (y2 - y1, x2 - x1)
+        for ((x1, _), y1), ((x2, _), y2) in combinations(zip(points, heights, strict=True), 2)
+        if x1 != x2
+    ]
+    if not ways:
         return None
-    slope = median(slopes)
+    slope = _median(ways) / scale
     return Line(median(y - slope * x for x, y in points), slope)
 
 
 def least_squares(points: Points) -> Line | None:
     """The line with the least sum of squared distances; None where no two days differ."""
-    spread = _spread(points)
-    if not spread:
-        return None
-    middle, height = _means(points)
-    slope = sum(((x - middle) * y for x, y in points), Fraction(0)) / spread
-    return Line(height - slope * middle, slope)
+    fit = _fit(points)
+    return fit.line if fit else None
 
 
 def forecast(points: Points, day: int) -> Forecast | None:
@@ -73,11 +75,11 @@ def forecast(points: Points, day: int) -> Forecast | None:
     value of the sturdier line.
     """
     latest = points[-LONGEST:]
-    sturdy, fitted = theil_sen(latest), least_squares(latest)
-    if len(latest) < LEAST or sturdy is None or fitted is None:
+    sturdy, fit = theil_sen(latest), _fit(latest)
+    if len(latest) < LEAST or sturdy is None or fit is None:
         return None
-    value, centre = sturdy.on(day), fitted.on(day)
-    half = _error(latest, fitted, day) * Fraction(round(_quantile(_SURE, len(latest) - 2), 9))
+    value, centre = sturdy.on(day), fit.line.on(day)
+    half = fit.error(day) * Fraction(round(_quantile(_SURE, len(latest) - 2), 9))
     return Forecast(value, min(value, centre - half), max(value, centre + half))
 
 
@@ -87,34 +89,70 @@ def chance(points: Points, day: int, target: Fraction, higher: bool) -> Fraction
     None of fewer than five values, and where all lie on one line: no spread, no chance.
     """
     latest = points[-LONGEST:]
-    fitted = least_squares(latest)
-    error = _error(latest, fitted, day) if len(latest) >= LEAST and fitted else Fraction(0)
-    if fitted is None or not error:
+    fit = _fit(latest) if len(latest) >= LEAST else None
+    error = fit.error(day) if fit else None
+    if fit is None or not error:
         return None
-    ahead = (fitted.on(day) - target) / error
-    return Fraction(round(_cumulative(float(ahead if higher else -ahead), len(latest) - 2), 4)).limit_denominator(
+    ahead = (fit.line.on(day) - target) / error
+    return Fraction(round(_cumulative(_float(ahead if higher else -ahead), len(latest) - 2), 4)).limit_denominator(
         10_000
     )
 
 
-def _error(points: Points, line: Line, day: int) -> Fraction:
-    """The standard error of one new value on a day."""
-    count = len(points)
-    middle, _ = _means(points)
-    left = sum(((y - line.on(x)) ** 2 for x, y in points), Fraction(0))
-    share = 1 + Fraction(1, count) + (day - middle) ** 2 / _spread(points)
-    return Fraction(decimal(left / (count - 2) * share).sqrt())
+class _Fit(Frozen):
+    """A line of least squares, and what its errors follow from: the mean and the spread of the days, what is left."""
+
+    line: Line
+    count: int
+    middle: Fraction
+    spread: Fraction
+    left: Fraction
+
+    def error(self, day: int) -> Fraction:
+        """The standard error of one new value on a day."""
+        share = 1 + Fraction(1, self.count) + (day - self.middle) ** 2 / self.spread
+        return Fraction(decimal(self.left / (self.count - 2) * share).sqrt())
 
 
-def _means(points: Points) -> tuple[Fraction, Fraction]:
-    count = len(points)
-    return Fraction(sum(x for x, _ in points), count), sum((y for _, y in points), Fraction(0)) / count
+def _fit(points: Points) -> _Fit | None:
+    """The line of least squares, from sums of whole numbers; None where no two days differ."""
+    (heights, scale), days, count = _whole(points), [x for x, _ in points], len(points)
+    wide, high = sum(days), sum(heights)
+    spread = count * sum(x * x for x in days) - wide * wide
+    if not spread:
+        return None
+    along = count * sum(x * y for x, y in zip(days, heights, strict=True)) - wide * high
+    across = count * sum(y * y for y in heights) - high * high
+    slope, middle = Fraction(along, spread * scale), Fraction(wide, count)
+    left = Fraction(across * spread - along * along, spread * count * scale * scale)
+    line = Line(Fraction(high, count * scale) - slope * middle, slope)
+    return _Fit(line, count, middle, Fraction(spread, count), left)
 
 
-def _spread(points: Points) -> Fraction:
-    """The sum of the squared distances of the days from their mean."""
-    middle, _ = _means(points)
-    return sum(((x - middle) ** 2 for x, _ in points), Fraction(0))
+def _whole(points: Points) -> tuple[list[int], int]:
+    """The values as whole numbers of one fraction, and how many of these one is."""
+    scale = lcm(*(y.denominator for _, y in points))
+    return [y.numerator * (scale // y.denominator) for _, y in points], scale
+
+
+def _median(ways: list[tuple[int, int]]) -> Fraction:
+    """The exact median of quotients: in the order of rounded ones, where exact ones settle what rounds to the same."""
+    try:
+        found = sorted((rise / run, rise, run) for rise, run in ways)
+    except OverflowError:  # beyond what a rounded number holds
+        return median(Fraction(rise, run) for rise, run in ways)
+    keys = [key for key, _, _ in found]
+
+    def ranked(place: int) -> Fraction:
+        first, last = bisect_left(keys, keys[place]), bisect_right(keys, keys[place])
+        return sorted(Fraction(rise, run) for _, rise, run in found[first:last])[place - first]
+
+    return (ranked((len(found) - 1) // 2) + ranked(len(found) // 2)) / 2
+
+
+def _float(value: Fraction) -> float:
+    """A number rounded; what is too large for that is as good as anything far away."""
+    return float(max(min(value, Fraction(10**9)), Fraction(-(10**9))))
 
 
 def _cumulative(t: float, freedom: int) -> float:
