@@ -153,7 +153,10 @@ class Cases:
         fresh = None if stale is None else not stale
         case = Case(form, question.member, reading, fresh, target=limits.value, limits=limits)
         if limits.lacking and limits.lacking.open_end:
-            return _without_target(case, limits.lacking)
+            read = (self._values.measures.reading(question.subject.id, period, question.member) for period in ended)
+            is_blank = all(map(_is_silent, read)) if ended else _is_silent(reading)
+            silent = "no_data" if is_blank else "stale" if stale else None
+            return _without_target(altered(case, silent=silent), limits.lacking)
         periods = progress.tally((self._verdict(form, question, period) for period in ended), ahead)
         required = Fraction(form.share)
         allowance = progress.budget(periods, required)
@@ -192,7 +195,7 @@ class Cases:
 
         def read(metric: Metric, of: str | None) -> Reading:
             other = values.of_metric(metric)
-            return values.measures.reading(other.id, period, of) if period else values.fresh(other, run, of)
+            return values.within(other, period, of) if period else values.fresh(other, run, of)
 
         return Asked(member, day, read, lambda: values.when_begun(subject, run, member, days))
 

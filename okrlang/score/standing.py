@@ -232,7 +232,8 @@ def _together(groups: list[_Group]) -> Standing:
 def _credit(case: Case) -> tuple[Fraction, Fraction]:
     """What a member adds at least and at most: its progress in a change, else whether it holds."""
     if isinstance(case.form, Change | RelativeChange):
-        return (case.low, case.high) if case.is_sure else (NOTHING, ALL)
+        gone = case.progress if case.is_sure else None
+        return (NOTHING, ALL) if gone is None else (gone, gone)
     holds = case.verdict
     return (NOTHING, ALL) if holds is None else (Fraction(holds), Fraction(holds))
 

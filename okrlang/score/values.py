@@ -78,6 +78,17 @@ class Values:
             return unknown(f"the last value of `{subject.id}` is too old")
         return self.current(subject, run, member)
 
+    def within(self, subject: Subject, period: Period, member: str | None = None) -> Reading:
+        """What a period of another measure is held to: what gathers is that of the period, what stands as it stood then.
+
+        A plan that is written once holds until another takes its place.
+        """
+        if subject.gathers:
+            return self.measures.reading(subject.id, period, member)
+        if self.is_stale(subject, period.last, member):
+            return unknown(f"the last value of `{subject.id}` is too old")
+        return self.measures.on(subject.id, period.last, member)
+
     def is_stale(self, subject: Subject, day: date, member: str | None = None) -> bool | None:
         """Whether the last value is older than cadence and grace allow; unknown without either."""
         return self.measures.stale(subject.id, day, member)
