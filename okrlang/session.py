@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # lint does not pay for what evaluate needs
 
 __all__ = ["EvaluateResult", "Loaded", "Wishes", "evaluate", "lint", "load", "measured", "misnamed", "ticked_off"]
 
-MOST_CYCLES = 12  # that are named
+MOST_NAMED = 12  # cycles or policies
 CHECKLIST = "okr_procedure"
 """The checklist that is reported where nobody names another."""
 
@@ -48,6 +48,7 @@ class Wishes(Frozen):
     data: str | None = None
     cycle: str | None = None
     checklist: str | None = None
+    policies: tuple[str, ...] = ()
 
 
 def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
@@ -55,25 +56,30 @@ def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
 
     While texts cannot be read whole, a rule may be missing for that: then what is wrong with them comes first.
     """
-    if _erring(loaded, loaded.unparsed) and not (wishes.cycle or wishes.checklist):
+    if _erring(loaded, loaded.unparsed) and not (wishes.cycle or wishes.checklist or wishes.policies):
         return None
     packs, cycles = loaded.packs, [cycle.id for cycle in loaded.workspace.cycles]
     known = (*packs.rules, *config.pack_names(packs))
     asked = [("rule or pack", name, known) for name in (*wishes.select, *wishes.ignore)]
     asked += [("cycle", wishes.cycle, tuple(cycles))] if wishes.cycle else []
     asked += [("checklist", wishes.checklist, tuple(packs.checklists))] if wishes.checklist else []
+    asked += [("policy", name, tuple(packs.policies)) for name in wishes.policies]
     for kind, name, names in asked:
         if name not in names:
-            advice = config.advice_on(name, names) or (_cycles(cycles) if kind == "cycle" else None)
+            advice = config.advice_on(name, names) or _there_are(kind, names)
             return f"there is no {kind} `{name}`" + (f": {advice}" if advice else "")
         if kind == "rule or pack" and config.is_apart(name, packs):
             return f"`{name}` speaks through a checklist, which `--select` and `--ignore` never change: {config.APART}"
     return None
 
 
-def _cycles(names: Sequence[str]) -> str | None:
-    """Which cycles there are."""
-    return f"the cycles are {listed(sorted(names), MOST_CYCLES)}" if names else "the texts name no cycle"
+def _there_are(kind: str, names: Sequence[str]) -> str | None:
+    """Which cycles or policies there are."""
+    if kind == "policy":
+        return f"the policies are {listed(sorted(names), MOST_NAMED)}"
+    if kind == "cycle":
+        return f"the cycles are {listed(sorted(names), MOST_NAMED)}" if names else "the texts name no cycle"
+    return None
 
 
 # --- lint ------------------------------------------------------------------------------------------------------------
@@ -130,7 +136,7 @@ def evaluate(
     from okrlang.report.build import Evaluation, report
 
     workspace, packs = loaded.workspace, loaded.packs
-    world, scores, measures = measured(loaded, as_of, wishes.data, environment)
+    world, scores, measures = measured(loaded, as_of, wishes.data, environment, wishes.policies)
     cycle = next((c for c in workspace.cycles if c.id == wishes.cycle), None)
     asked = [packs.rules[name] for name in _asked_rules(loaded, wishes)]
     judged = judge(packs, asked, world.for_cycle(cycle) if cycle else world)
@@ -165,9 +171,16 @@ def evaluate(
 
 
 def measured(
-    loaded: Loaded, as_of: date, data: str | None, environment: Mapping[str, str] | None
+    loaded: Loaded,
+    as_of: date,
+    data: str | None,
+    environment: Mapping[str, str] | None,
+    beside: Iterable[str] = (),
 ) -> tuple[GoalWorld, Scores, Measures]:
-    """The world of a workspace at the end of a day, and the figures that it rests on; `data` is another folder."""
+    """The world of a workspace at the end of a day, and the figures that it rests on.
+
+    `data` is another folder, `beside` are policies whose statuses stand beside that of each goal's own.
+    """
     from pathlib import Path
 
     from okrlang.measure.measures import measure
@@ -175,7 +188,7 @@ def measured(
 
     workspace, packs, root = loaded.workspace, loaded.packs, Path(loaded.texts.root)
     measures = measure(workspace, Path(data) if data else root, as_of, environment or {})
-    scores = Scores(workspace, measures, packs.policies, as_of, loaded.texts.config.policy or "pace")
+    scores = Scores(workspace, measures, packs.policies, as_of, loaded.texts.config.policy or "pace", beside)
     return GoalWorld(gathered(workspace, as_of, _params(packs), root, scores, measures)), scores, measures
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from okrlang.cli.clock import today
-from okrlang.cli.options import Format, day, examples, refuse_misnamed, shared
+from okrlang.cli.options import Format, day, examples, policies, refuse_misnamed, shared
 from okrlang.cli.output import show
 from okrlang.report.formats import EVALUATE
 
@@ -20,6 +20,7 @@ from okrlang.report.formats import EVALUATE
 @click.option("--as-of", type=day, metavar="DATE", help="The day at whose end all is judged; today when left out.")
 @click.option("--cycle", metavar="NAME", help="Judge this cycle alone.")
 @click.option("--checklist", metavar="NAME", help="Judge by this checklist, and let its items block.")
+@policies
 def command(
     paths: tuple[str, ...],
     formats: tuple[Format, ...],

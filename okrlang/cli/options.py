@@ -99,6 +99,13 @@ def select(command: Command) -> Command:
     return click.option("--select", help="Only these rules or packs.", callback=_flat, **some)(command)
 
 
+def policies(command: Command) -> Command:
+    """The option that names policies."""
+    said = "Show what this policy says beside each goal's own status. May be repeated."
+    some: dict[str, Any] = {"multiple": True, "type": names, "metavar": "NAME"}
+    return click.option("--policy", "policies", help=said, callback=_flat, **some)(command)
+
+
 def _flat(_: click.Context, __: click.Parameter, given: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(name for some in given for name in some)
 

@@ -105,12 +105,15 @@ class View(Frozen):
     def answer(self, policy: Policy) -> Decision:
         """The status by a policy."""
         if policy.takes_worst and not self.run.closed:
-            return self._as_the_worst()
+            return self._as_the_worst(c.status for c in self.counted)
         return self._question().answer(policy)
 
     def by(self, policy: Policy) -> PolicyStatus:
         """The status by a policy that stands beside others."""
-        found = self.answer(policy) if policy.takes_worst else self._question().alone(policy)
+        if policy.takes_worst:
+            found = self._as_the_worst(_status_by(c, policy) for c in self.counted)
+        else:
+            found = self._question().alone(policy)
         return PolicyStatus(policy.name, found.status, found.called)
 
     def _question(self) -> Question:
@@ -129,9 +132,9 @@ class View(Frozen):
         low, high = (Numbers(share, expected, self.run.elapsed, share) for share in shares)
         return Question(facts, low, high, self.run.elapsed_of_cycle, self.holds)
 
-    def _as_the_worst(self) -> Decision:
+    def _as_the_worst(self, statuses: Iterable[str]) -> Decision:
         """As good as the worst key result; one that is only open says nothing."""
-        found = worst(c.status for c in self.counted) or "no_data"
+        found = worst(statuses) or "no_data"
         facts = Facts(
             gone=word_of_leaving(self.objective, self.run.on),
             started=self.run.started,
@@ -151,6 +154,12 @@ def _view(objective: Objective, run: Run, of: Iterable[Counted], gates: tuple[Ga
 
 
 _OPEN = ("open", "on_track", "at_risk", "off_track")
+
+
+def _status_by(part: Counted, policy: Policy) -> str:
+    """The status of a part by a policy that stands beside its own; what is settled is so by any of them."""
+    beside = () if isinstance(part, Glance) or part.status in ("achieved", "missed") else part.statuses
+    return next((s.status for s in beside if s.policy == policy.name), part.status)
 
 
 def _part(view: View, score: Sum | None) -> Part:
