@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from drawing.dice import Dice
+from drawing.rules import book
+from drawing.workspaces import workspace
 from drawing.worlds import Supposed
 from judging import Bench, bench
-from naive.trial import drawn
+from naive.trial import loaded
 from toy import ABSENT, MEASURED, Toy, evaluate, plainly, quantity, thing
 from toy import expression as read
 
@@ -62,16 +66,16 @@ def hold(packs: Packs, rule: Rule, world: GoalWorld) -> None:
 
 def worlds(folder: Path, day: date) -> Iterator[tuple[Packs, GoalWorld]]:
     """The world of a folder on a day, and those of its cycles; and the same as a lint sees it."""
-    loaded = load([folder])
-    packs, workspace = loaded.packs, loaded.workspace
+    found = load([folder])
+    packs, root = found.packs, Path(found.texts.root)
     params = packs.params.seen(lambda param: param.value)
-    measures = measure(workspace, Path(loaded.texts.root), day, {})
-    scores = Scores(workspace, measures, packs.policies, day)
-    world = GoalWorld(gathered(workspace, day, params, Path(loaded.texts.root), scores, measures))
+    measures = measure(found.workspace, root, day, {})
+    scores = Scores(found.workspace, measures, packs.policies, day)
+    world = GoalWorld(gathered(found.workspace, day, params, root, scores, measures))
     yield packs, world
-    for cycle in workspace.cycles:
+    for cycle in found.workspace.cycles:
         yield packs, world.for_cycle(cycle)
-    yield packs, GoalWorld(gathered(workspace, day, params))
+    yield packs, GoalWorld(gathered(found.workspace, day, params))
 
 
 @pytest.mark.usefixtures("sieved")
@@ -101,8 +105,10 @@ def supposed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("sieved", "supposed")
 @pytest.mark.parametrize("seed", range(7000, 7012))
 def test_drawn_rules(seed: int, tmp_path: Path) -> None:
-    rules, found = drawn(seed, 40, tmp_path)
-    for rule in rules:
+    dice = Dice(Random(seed))
+    rules = book(dice, 40, seed * 40)
+    found = loaded(workspace(dice, [rule.name for rule in rules.rules]), rules.text, tmp_path, seed)
+    for rule in rules.rules:
         known = found.packs.rules.get(rule.name)
         if known is not None and not known.broken:
             for world in found.worlds:

@@ -22,7 +22,7 @@ from okrlang.judge.fields import (
 )
 from okrlang.judge.fields.about import RECORD_LISTS
 from okrlang.judge.fields.common import id_of
-from okrlang.logic import values
+from okrlang.logic.aggregates import AGGREGATES
 from okrlang.logic.types import RECORD_KINDS
 from okrlang.logic.values import Reason, Unknown, Value, because
 from okrlang.model import workspace as w
@@ -103,6 +103,7 @@ _TYPES: Mapping[type, str] = {
     w.WrittenChange: "written_change",
     parts.Capacity: "capacity",
     parts.Range: "range",
+    parts.Limits: "limits",
     parts.Expectation: "expectation",
     parts.ZoneText: "zone_text",
     parts.Provision: "provision",
@@ -198,7 +199,7 @@ class GoalWorld:
         if function == "previous":
             reading = measures.previous(metric.id, self.as_of)
             return because("; ".join(reading.why)) if reading.value is None else reading.value
-        if function not in _OF_HISTORY:
+        if function not in AGGREGATES:
             return because(f"`{function}` cannot be asked of a metric")
         window = w.Every(Decimal(span.value), span.unit.name) if span is not None else None
         found = [(o.value, o.reading.why) for o in measures.history(metric.id, self.as_of, window)]
@@ -207,7 +208,7 @@ class GoalWorld:
         lost = next((why for value, why in found if value is None), None)
         if lost is not None:
             return Unknown((Reason(metric.id, "values", "; ".join(lost) or "a value is missing"),))
-        return _OF_HISTORY[function](tuple(value for value, _ in found))
+        return AGGREGATES[function](tuple(value for value, _ in found))
 
 
 def _of_kind(kind: str) -> Callable[[Facts], tuple[Any, ...]]:
@@ -227,12 +228,4 @@ _LISTS: Mapping[str, Callable[[Facts], tuple[Any, ...]]] = {
     "check_ins": lambda facts: facts.mentions.check_ins,
     "attestations": lambda facts: facts.mentions.attestations,
     "waivers": lambda facts: facts.mentions.waivers,
-}
-_OF_HISTORY: Mapping[str, Callable[[tuple[Value, ...]], Value]] = {
-    "count": values.count,
-    "sum": values.total,
-    "min": values.least,
-    "max": values.most,
-    "mean": values.mean,
-    "median": values.median,
 }

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from okrlang.logic import closures, values
-from okrlang.logic.closures import Frame, Run
+from okrlang.logic import closures, lookups, values
 from okrlang.logic.definitions import Definitions
+from okrlang.logic.lookups import Frame, Run
 from okrlang.logic.loops import MOST, Key, Loop
 from okrlang.logic.types import FUNCTIONS
 from okrlang.logic.values import Value, because
@@ -40,8 +40,6 @@ def compiled(expression: tree.Node, names: Sequence[str], definitions: Definitio
     compiler = _Compiler(definitions, names, where)
     run = compiler.code(expression).run
     rest: list[Value] = [None] * (compiler.size - len(names))
-    if not rest:
-        return lambda world, given: run(world, [*given])
     return lambda world, given: run(world, [*given, *rest])
 
 
@@ -92,7 +90,7 @@ class _Compiler:
         return _constant(node.value)
 
     def period(self, node: tree.PeriodName) -> Code:
-        return Code(closures.period(node.text))
+        return Code(lookups.period(node.text))
 
     def reference(self, node: tree.Reference) -> Code:
         place = self.places.get(node.name)
@@ -101,25 +99,22 @@ class _Compiler:
         meaning = self.definitions.meaning(node.name)
         if meaning == "define":
             return self.defined(node.name, ())
-        return _constant(node.name) if meaning == "word" else Code(closures.NAMES[meaning](node.name))
+        return _constant(node.name) if meaning == "word" else Code(lookups.NAMES[meaning](node.name))
 
     # --- fields and calls
 
     def field(self, node: tree.Field) -> Code:
-        if isinstance(node.of, tree.Reference) and node.of.name in self.places:
-            place = self.places[node.of.name]
-            return Code(closures.field_of_place(place, node.name), frozenset((place,)))
         of = self.code(node.of)
-        return Code(closures.field(of.run, node.name), of.reads)
+        return Code(lookups.field(of.run, node.name), of.reads)
 
     def call(self, node: tree.Call) -> Code:
         if node.of is not None:
             of, given = self.code(node.of), [self.code(argument) for argument in node.arguments]
-            return Code(closures.method(of.run, node.name, [a.run for a in given]), _reads(of, *given))
+            return Code(lookups.method(of.run, node.name, [a.run for a in given]), _reads(of, *given))
         if node.name in self.definitions.defines:
             return self.defined(node.name, node.arguments)
         given = [self.code(argument) for argument in node.arguments]
-        made = closures.function(node.name, [a.run for a in given]) if node.name in FUNCTIONS else None
+        made = lookups.function(node.name, [a.run for a in given]) if node.name in FUNCTIONS else None
         return Code(made, _reads(*given)) if made else _constant(because(f"there is no function `{node.name}`"))
 
     def defined(self, name: str, arguments: Sequence[tree.Expression]) -> Code:
@@ -167,9 +162,7 @@ class _Compiler:
 
     def in_(self, node: tree.In) -> Code:
         value, items = self.code(node.value), self.code(node.items)
-        words = _words(node.items) if items.constant else None
-        made = closures.among(value.run, words, self.where) if words else closures.in_(value.run, items.run, self.where)
-        return Code(made, _reads(value, items))
+        return Code(closures.in_(value.run, items.run, self.where), _reads(value, items))
 
     def has_word(self, node: tree.HasWord) -> Code:
         value, wanted = self.code(node.value), self.code(node.words)
@@ -187,15 +180,9 @@ class _Compiler:
         value = self.code(node.value)
         return Code(closures.not_(value.run), value.reads)
 
-    def and_(self, node: tree.And) -> Code:
-        return self._folded(node.parts, False)
-
-    def or_(self, node: tree.Or) -> Code:
-        return self._folded(node.parts, True)
-
-    def _folded(self, nodes: Sequence[tree.Expression], decisive: bool) -> Code:
-        parts = [self.code(part) for part in nodes]
-        return Code(closures.folded([part.run for part in parts], decisive), _reads(*parts))
+    def folded(self, node: tree.And | tree.Or) -> Code:
+        parts = [self.code(part) for part in node.parts]
+        return Code(closures.folded([part.run for part in parts], isinstance(node, tree.Or)), _reads(*parts))
 
     def if_(self, node: tree.If) -> Code:
         parts = [self.code(part) for part in (node.condition, node.then, node.otherwise)]
@@ -218,15 +205,15 @@ class _Compiler:
     ) -> tuple[Loop, frozenset[int]]:
         """The loop, and what it reads from outside; an equality in `where` or `conditions` may become a key."""
         items = self.code(node.items)
-        place, self.size, before = self.size, self.size + 1, self.places.get(node.name)
-        self.places[node.name] = place
+        place, self.size, before = self.size, self.size + 1, self.places
+        self.places = {**before, node.name: place}
         where, value = self.condition(node.where), self.code(asked)
         keys: list[Key] = []
         rest: list[Code] = [] if conditions else [value]
         if not items.reads and not items.constant:
             for part, in_where in (*((p, True) for p in _conjuncts(node.where)), *((p, False) for p in conditions)):
                 self._sort_key(part, place, in_where, keys, rest)
-        _bind(self.places, node.name, before)
+        self.places = before
         alone = all(code.reads <= {place} for code in rest)
         loop = Loop(
             items.run, place, where.run if where else None, value.run, tuple(keys), alone, self.meter, node, self.where
@@ -252,9 +239,9 @@ class _Compiler:
             case tree.ListOf():
                 return lambda world, frame: False
             case tree.Field(_, of, name):
-                return closures.is_recorded(name, self.code(of).run)
+                return lookups.is_recorded(name, self.code(of).run)
             case tree.Reference(_, name) if name not in self.places and self.definitions.meaning(name) == "list":
-                return closures.is_recorded(name, None)
+                return lookups.is_recorded(name, None)
         return lambda world, frame: True
 
 
@@ -278,8 +265,8 @@ _NODES: dict[type[tree.Node], Callable[[_Compiler, Any], Code]] = {
     tree.Is: _Compiler.is_,
     tree.IsA: _Compiler.is_a,
     tree.Not: _Compiler.not_,
-    tree.And: _Compiler.and_,
-    tree.Or: _Compiler.or_,
+    tree.And: _Compiler.folded,
+    tree.Or: _Compiler.folded,
     tree.If: _Compiler.if_,
     tree.Quantifier: _Compiler.quantifier,
 }
@@ -310,20 +297,3 @@ def _reads(*codes: Code) -> frozenset[int]:
 def _conjuncts(node: tree.Node | None) -> tuple[tree.Node, ...]:
     """The conditions that all have to hold."""
     return () if node is None else node.parts if isinstance(node, tree.And) else (node,)
-
-
-def _bind(places: dict[str, int], name: str, place: int | None) -> None:
-    """Give a name the place that it had before a loop took it."""
-    if place is None:
-        del places[name]
-    else:
-        places[name] = place
-
-
-def _words(node: tree.Node) -> frozenset[str] | None:
-    """The words or texts that a constant list consists of, if it does."""
-    if not isinstance(node, tree.ListOf):
-        return None
-    words = [item.name for item in node.items if isinstance(item, tree.Reference)]
-    texts = [item.value for item in node.items if isinstance(item, tree.Text)]
-    return frozenset((*words, *texts)) if node.items and len(words) + len(texts) == len(node.items) else None

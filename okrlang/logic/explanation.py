@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from okrlang.logic import closures, values
-from okrlang.logic.closures import Run
+from okrlang.logic import closures, lookups, values
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.evaluator import Evaluation, compiled
+from okrlang.logic.lookups import Run
 from okrlang.logic.types import FUNCTIONS
 from okrlang.logic.values import NO_CONDITION, NO_RECORDS, Unknown, Value, because
 from okrlang.logic.world import World
@@ -81,27 +81,27 @@ class Walk:
         meaning = self.definitions.meaning(node.name)
         if meaning == "define":
             return self._defined(node.name, ())
-        return node.name if meaning == "word" else closures.NAMES[meaning](node.name)(self.world, [])
+        return node.name if meaning == "word" else lookups.NAMES[meaning](node.name)(self.world, [])
 
     def field(self, node: tree.Field, names: Names) -> Value:
         subject = self.value(node.of, names)
-        if not isinstance(subject, Unknown) and subject.__class__ not in closures.PLAIN:
+        if not isinstance(subject, Unknown) and subject.__class__ not in lookups.PLAIN:
             self.touched.append((subject, node.name))
-        return closures.field(_known(subject), node.name)(self.world, [])
+        return lookups.field(_known(subject), node.name)(self.world, [])
 
     def call(self, node: tree.Call, names: Names) -> Value:
         if node.of is not None:
             subject = self.value(node.of, names)
             given = [_known(self.value(argument, names)) for argument in node.arguments]
-            if not isinstance(subject, Unknown) and subject.__class__ not in closures.PLAIN:
+            if not isinstance(subject, Unknown) and subject.__class__ not in lookups.PLAIN:
                 self.touched.append((subject, node.name))
-            return closures.method(_known(subject), node.name, given)(self.world, [])
+            return lookups.method(_known(subject), node.name, given)(self.world, [])
         given_values = [self.value(argument, names) for argument in node.arguments]
         if node.name in self.definitions.defines:
             return self._defined(node.name, given_values)
         if node.name not in FUNCTIONS:
             return because(f"there is no function `{node.name}`")
-        return closures.function(node.name, [_known(value) for value in given_values])(self.world, [])
+        return lookups.function(node.name, [_known(value) for value in given_values])(self.world, [])
 
     def _defined(self, name: str, given: Sequence[Value]) -> Value:
         define = self.definitions.defines[name]
@@ -148,28 +148,16 @@ class Walk:
     def not_(self, node: tree.Not, names: Names) -> Value:
         return values.negation(self.value(node.value, names))
 
-    def and_(self, node: tree.And, names: Names) -> Value:
-        return self._folded(node.parts, names, values.conjunction, False)
-
-    def or_(self, node: tree.Or, names: Names) -> Value:
-        return self._folded(node.parts, names, values.disjunction, True)
-
-    def _folded(
-        self,
-        parts: Iterable[tree.Expression],
-        names: Names,
-        fold: Callable[[Iterable[Value]], Value],
-        decisive: bool,
-    ) -> Value:
+    def folded(self, node: tree.And | tree.Or, names: Names) -> Value:
         """Where one part decides, what the others read decided nothing."""
-        found, before = [], len(self.touched)
-        for part in parts:
+        found, before, decisive = list[Value](), len(self.touched), isinstance(node, tree.Or)
+        for part in node.parts:
             start = len(self.touched)
             found.append(self.value(part, names))
             if found[-1] is decisive:
                 del self.touched[before:start]
                 break
-        return fold(found)
+        return values.disjunction(found) if decisive else values.conjunction(found)
 
     def if_(self, node: tree.If, names: Names) -> Value:
         condition = self.value(node.condition, names)
@@ -239,9 +227,9 @@ class Walk:
             case tree.ListOf():
                 return False
             case tree.Field(_, of, name):
-                return closures.is_recorded(name, _known(self.value(of, names)))(self.world, [])
+                return lookups.is_recorded(name, _known(self.value(of, names)))(self.world, [])
             case tree.Reference(_, name) if name not in names and self.definitions.meaning(name) == "list":
-                return closures.is_recorded(name, None)(self.world, [])
+                return lookups.is_recorded(name, None)(self.world, [])
         return True
 
 
@@ -297,8 +285,8 @@ _WALKS: dict[type[tree.Node], Callable[[Walk, Any, Names], Value]] = {
     tree.Is: Walk.is_,
     tree.IsA: Walk.is_a,
     tree.Not: Walk.not_,
-    tree.And: Walk.and_,
-    tree.Or: Walk.or_,
+    tree.And: Walk.folded,
+    tree.Or: Walk.folded,
     tree.If: Walk.if_,
     tree.Quantifier: Walk.quantifier,
 }

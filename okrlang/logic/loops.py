@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from okrlang.logic.closures import Frame, Run
+from okrlang.logic.lookups import Frame, Run
 from okrlang.logic.values import NO_CONDITION, NO_RECORDS, Unknown, Value, because, both, joined, sort_of
 from okrlang.logic.world import World
 from okrlang.syntax import tree

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from okrlang.logic.closures import PLAIN
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.evaluator import compiled
+from okrlang.logic.lookups import PLAIN
 from okrlang.logic.types import TYPES, WORDS
 from okrlang.logic.values import Unknown, Value
 from okrlang.logic.world import World

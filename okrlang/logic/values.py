@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cmp_to_key, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from okrlang.model import quantity
 from okrlang.model.calendar import Period, duration
-from okrlang.model.quantity import NUMBER, Mismatch, Quantity, Unit, number, unit
+from okrlang.model.quantity import NUMBER, Mismatch, Quantity, Unit, unit
 from okrlang.syntax.frozen import Frozen
 
 MOST_REASONS = 4
@@ -243,67 +243,3 @@ def difference(a: Value, b: Value) -> Value:
     """The distance of two numbers, never negative."""
     found = calculate("-", a, b)
     return quantity.negate(found) if found.__class__ is Quantity and found.value < 0 else found
-
-
-# --- of lists --------------------------------------------------------------------------------------------------------
-
-
-def count(values: tuple[Value, ...]) -> Value:
-    """How many there are; unknown over something unknown."""
-    unknown = joined(values)
-    return number(len(values)) if unknown is None else unknown
-
-
-def total(values: tuple[Value, ...]) -> Value:
-    """The sum; of nothing it is zero of every unit."""
-    found: Value = ZERO
-    for value in values:
-        found = calculate("+", found, value)
-        if found.__class__ is Unknown:
-            return joined(values) or found
-    return found
-
-
-def least(values: tuple[Value, ...]) -> Value:
-    """The smallest, or earliest."""
-    return _extreme(values, -1)
-
-
-def most(values: tuple[Value, ...]) -> Value:
-    """The largest, or latest."""
-    return _extreme(values, 1)
-
-
-def _extreme(values: tuple[Value, ...], wanted: int) -> Value:
-    unknown = joined(values)
-    if unknown is not None or not values:
-        return unknown or _of_nothing()
-    found = values[0]
-    for value in values:
-        order = compare(value, found)
-        if order.__class__ is Unknown:
-            return order
-        found = value if order == wanted else found
-    return found
-
-
-def mean(values: tuple[Value, ...]) -> Value:
-    """The arithmetic mean."""
-    return calculate("/", total(values), number(len(values))) if values else _of_nothing()
-
-
-def median(values: tuple[Value, ...]) -> Value:
-    """The value in the middle, or the mean of the two there."""
-    unknown = joined(values)
-    if unknown is not None or not values:
-        return unknown or _of_nothing()
-    odd = next((order for value in values if isinstance(order := compare(value, values[0]), Unknown)), None)
-    if odd is not None:
-        return odd
-    ordered = sorted(values, key=cmp_to_key(compare))  # type: ignore[arg-type]  # none of them is unknown
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else mean((ordered[middle - 1], ordered[middle]))
-
-
-def _of_nothing() -> Unknown:
-    return because("there is nothing to take it of")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from okrlang.logic import values as logic
+from okrlang.logic.aggregates import AGGREGATES
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.evaluator import Evaluation, compiled
 from okrlang.logic.nowhere import Nowhere
@@ -22,14 +22,6 @@ from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.source import Span
 
-_OF_HISTORY: dict[str, Callable[[tuple[Value, ...]], Value]] = {
-    "count": logic.count,
-    "sum": logic.total,
-    "min": logic.least,
-    "max": logic.most,
-    "mean": logic.mean,
-    "median": logic.median,
-}
 _DEEPEST = 200
 _PAST = "the past of "  # no metric can be called so: names have no blanks
 
@@ -106,7 +98,7 @@ class _Past(Nowhere):
             return because("it does not say of how long a past")
         past = measures.history(metric.id, self.as_of, Every(Decimal(length.count), length.unit), member)
         found = tuple(_value_of(o.reading, f"`{metric.id}`") for o in past)
-        return _OF_HISTORY[function](found) if found else because(f"`{metric.id}` has no value in {length}")
+        return AGGREGATES[function](found) if found else because(f"`{metric.id}` has no value in {length}")
 
 
 _NOT_BEGUN = "nothing has begun from which it could be measured"

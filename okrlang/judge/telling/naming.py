@@ -9,7 +9,7 @@ from okrlang.judge.fields.common import id_of, title_of
 from okrlang.judge.parts import Capacity, Current, Expectation, Provision, Range, ZoneText
 from okrlang.judge.telling.labels import kind
 from okrlang.judge.world import GoalWorld
-from okrlang.logic.closures import PLAIN
+from okrlang.logic.lookups import PLAIN
 from okrlang.logic.message import shown
 from okrlang.logic.types import WORDS
 from okrlang.logic.values import Unknown, Value
