@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
-from naive.trial import Tally, missed, trial
+from drawing.dice import Dice
+from drawing.rules import FEATURES
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from naive.trial import Tally, drawn, hold, missed, trial
 
 BOOKS = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 10
 SIZE = 200 if BOOKS > 10 else 75
@@ -45,3 +50,12 @@ def test_spoiled_rules_are_mostly_refused_and_those_accepted_meet_no_fault(tmp_p
         trial(seed, SIZE, tmp_path, found, spoil=True)
     assert found.wrong == []
     assert found.refused > found.cases > 0
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.integers(0, len(FEATURES) - 1))
+def test_a_rule_on_which_they_differ_is_made_small(tmp_path: Path, random: Random, number: int) -> None:
+    """The same drawing with the choices of hypothesis, which shrinks a rule and workspace that show a difference."""
+    found = Tally()
+    hold(*drawn(Dice(random), number, 1, tmp_path), "hypothesis", found)
+    assert found.wrong == []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
+from drawing.dice import Dice
 from naive.theorem import hold
 from naive.trial import drawn, told
 
@@ -29,7 +31,7 @@ def test_what_is_settled_while_figures_are_missing_stays_so_however_they_turn_ou
 def test_every_drawn_rule_comes_to_verdicts_with_reasons(tmp_path: Path) -> None:
     """The judge explains what the evaluator decides: each finding has its message, and none of them changes a verdict."""
     for seed in range(50 if LONG else 2):
-        rules, bench = drawn(seed, 60, tmp_path)
+        rules, bench = drawn(Dice(Random(seed)), seed, 60, tmp_path)
         for rule in rules:
             world = bench.inside(bench.worlds[0]) if rule.listed else bench.worlds[0]
             (found,) = judge(bench.packs, (bench.packs.rules[rule.name],), world)

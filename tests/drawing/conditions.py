@@ -20,7 +20,15 @@ class Author(Writer):
         """A condition about anything that is known here."""
         if depth > 0:
             made = self.dice.one(
-                (self._not, self._both, self._both, self._if, *2 * (self._compared, self._over), self._defined)
+                (
+                    self._not,
+                    self._both,
+                    self._both,
+                    self._if,
+                    self._law,
+                    *2 * (self._compared, self._over),
+                    self._defined,
+                )
             )
             text = made(depth - 1)
             if text is not None:
@@ -46,6 +54,31 @@ class Author(Writer):
         text = self.of_kind(kind, max(depth, 1))
         found = self.reach(kind) if text[0] not in "(cdmpsl" or self.dice.chance(50) else Value(text, (kind,))
         return self._held(found.text, kind, depth) if found is not None else self._held("as_of", "date", depth)
+
+    def _law(self, depth: int) -> str | None:
+        """What holds of all values, or hangs on the last day or unit, so that one too many or too few shows."""
+        kind, one, sign = (
+            self.dice.one(("date", "date", "number", "quantity", "duration")),
+            self.dice.one,
+            self.dice.one(SIGNS),
+        )
+        found, b = self.reach(kind), self.of_kind(kind, depth)
+        if found is None:
+            return None
+        a = found.text
+        if kind == "date":
+            weekday = f"({a} - {a}.week.start) {sign} {self.dice.number(0, 6)} days"
+            return one([f"({a} + ({b} - {a})) = {b}", f"({a} - {b}) = (-({b} - {a}))", weekday, weekday])
+        nothing = 'sum(x.budget for x in initiatives where x.id = "nobody")'
+        laws = [
+            f"median([{a}, {b}]) = mean([{a}, {b}])",
+            f"sum([{a}, {b}]) = ({a} + {b})",
+            f"(({a} - {b}) + {b}) = {a}",
+        ]
+        laws += (
+            [f"({a} - {b}) {sign} 2 pp", f"({nothing} + {a}) = {a}", f"{nothing} < {a}"] if kind == "quantity" else []
+        )
+        return one(laws)
 
     def _held(self, text: str, kind: str, depth: int) -> str:
         """An ordered value held against another."""

@@ -24,7 +24,7 @@ KINDS = (
 KPIS = ("loved", "up", "calls")
 
 
-def records(dice: Dice, goals: Outline, waivable: Sequence[str]) -> Iterator[str]:
+def records(dice: Dice, goals: Outline, waivable: Sequence[tuple[str, str | None]]) -> Iterator[str]:
     """What was recorded, of anything once or twice or never."""
     named: list[str] = []
     for kind in KINDS:
@@ -40,13 +40,26 @@ def records(dice: Dice, goals: Outline, waivable: Sequence[str]) -> Iterator[str
         evidence = dice.maybe(f'evidence "{dice.one(FILES)}"')
         if dice.chance(40):
             yield f"attest okr_procedure {item} on {_day(dice)} {_by(dice)}{{ {evidence}until 2026-12-31 }}"
-    subjects = (*goals.names, *goals.initiatives, *KPIS, *METRICS, *named, "web", "2026-Q3", "figures")
-    subjects += ("acme", "trust") if goals.company else ()
-    for rule in waivable:
+    for rule, thing in waivable:
         if dice.chance(60):
-            dates = dice.one(["from 2026-07-01 until 2026-12-31", "from 2026-01-01 until 2026-08-01"])
-            subject = dice.one([dice.one(subjects), dice.one(goals.names or subjects)])
+            dates = dice.one(["from 2026-06-01 until 2026-12-31", "from 2026-01-01 until 2026-08-01"])
+            subject = dice.one(_subjects(goals, named, thing))
             yield f'waive {rule} on {subject} {dates} because "It was agreed." approved by {dice.one(_people(dice))}'
+
+
+def _subjects(goals: Outline, named: Sequence[str], thing: str | None) -> Sequence[str]:
+    """What may be waived of a rule for each thing of a type; of one that has no subject, the whole."""
+    whole = ("2026-Q3", *(("acme",) if goals.company else ()))
+    of_kind = tuple(name for name in named if name.startswith(thing or "?"))
+    return {
+        "objective": tuple(goals.objectives),
+        "key_result": tuple(goals.key_results),
+        "initiative": tuple(goals.initiatives),
+        "kpi": KPIS,
+        "metric": METRICS,
+        "unit": ("web", "lab"),
+        "cycle": ("2026-Q3", "launch"),
+    }.get(thing or "", of_kind) or whole
 
 
 def _people(dice: Dice) -> tuple[str, ...]:

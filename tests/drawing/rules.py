@@ -26,9 +26,10 @@ FEATURES = tuple(features())
 
 @dataclass(frozen=True)
 class Rule:
-    """A drawn rule: its name and text, whether a checklist names it, and what of the language it reaches."""
+    """A drawn rule: its name, what it is for each of, its text, whether a checklist names it, and what it reaches."""
 
     name: str
+    thing: str | None
     text: str
     listed: bool
     reached: tuple[str, ...]
@@ -96,7 +97,13 @@ def _rule(dice: Dice, number: int, defines: Mapping[str, Define]) -> Rule:
         clauses += [f"check {check}", f'say "{author.message()}"']
     clauses += [f'fix "{author.message()}"'] if dice.chance(10) else []
     text = "\n  ".join((f"severity {dice.one(['error', 'warning'])}", *clauses))
-    return Rule(f"rule-{number}", f'rule rule-{number} "Drawn" {{\n  {text}\n}}', author.cycle, tuple(author.reached))
+    return Rule(
+        f"rule-{number}",
+        None if whole else root,
+        f'rule rule-{number} "Drawn" {{\n  {text}\n}}',
+        author.cycle,
+        tuple(author.reached),
+    )
 
 
 def _about_each(dice: Dice, author: Author, subject: Value) -> list[str]:

@@ -26,8 +26,8 @@ class Drawn:
     as_of: date
 
 
-def workspace(dice: Dice, waivable: Sequence[str] = ()) -> Drawn:
-    """A workspace; some of the rules named are set aside for some subjects."""
+def workspace(dice: Dice, waivable: Sequence[tuple[str, str | None]] = ()) -> Drawn:
+    """A workspace; some of the rules named, each with what it is for each of, are set aside."""
     as_of = AS_OF_FIRST + timedelta(dice.number(0, (AS_OF_LAST - AS_OF_FIRST).days))
     figures = "".join(line + "\n" for line in _figures(dice))
     found = outline(dice)

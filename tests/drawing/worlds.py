@@ -37,6 +37,7 @@ class Supposed(GoalWorld):
         self.of, self.seed, self.hidden, self.filled, self.turn = of, seed, hidden, filled, turn
         self._found: dict[tuple[str, str], Value] = {}
         self._parts: dict[str, Any] = {}
+        self.reads = 0
         self._readers: dict[str, Any] = {}
 
     def for_cycle(self, cycle: Any) -> Supposed:
@@ -47,6 +48,7 @@ class Supposed(GoalWorld):
         return subject.type if isinstance(subject, Made) else self.of.type_of(subject)
 
     def field(self, subject: object, name: str) -> Value:
+        self.reads += 1
         key = (self._name(subject), name)
         if key not in self._found:
             told = Unknown(()) if isinstance(subject, Made) else self.of.field(subject, name)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 
+from drawing.dice import Dice
 from drawing.worlds import Supposed
 
 from naive.trial import SHIPPED, Bench, drawn
@@ -21,7 +23,7 @@ def hold(seed: int, size: int, root: Path, settled: Counter[str], shipped: bool 
 
     What was settled while much was missing is counted; what did not stay so is given in words.
     """
-    rules, bench = drawn(seed, 0 if shipped else size, root)
+    rules, bench = drawn(Dice(Random(seed)), seed, 0 if shipped else size, root)
     names = tuple(SHIPPED.rules) if shipped else tuple(r.name for r in rules if not bench.packs.rules[r.name].broken)
     listed = {rule.name for rule in rules if rule.listed} | (bench.packs.of_checklists if shipped else set())
     before = Supposed(bench.worlds[0], seed, hidden=60)

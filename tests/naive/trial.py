@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -20,13 +20,15 @@ from drawing.worlds import Supposed
 from naive.evaluator import LISTS, Naive
 from naive.verdicts import Judged, Verdict
 from okrlang.judge import decision
-from okrlang.judge.decision import Verdicts, decisions, name_of
+from okrlang.judge.decision import Decision, Verdicts, decisions, name_of
 from okrlang.judge.facts import gathered
 from okrlang.judge.waivers import Waivers, replaced
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.checker import check
 from okrlang.logic.cost import Cost, cost
 from okrlang.logic.packs import Packs, known, shipped, with_workspace
+from okrlang.logic.program import Program
+from okrlang.logic.values import Unknown
 from okrlang.measure.measures import measure
 from okrlang.model.resolver import resolve
 from okrlang.model.workspace import Workspace
@@ -37,6 +39,7 @@ from okrlang.syntax.parser import parse
 from okrlang.syntax.source import Source
 
 SHIPPED = shipped()[0]
+EXPLAINED = 2  # subjects of each case
 WAIVABLE = 40  # rules of each book that may be waived
 
 
@@ -101,7 +104,11 @@ class Tally:
 
 def trial(seed: int, size: int, root: Path, tally: Tally, spoil: bool = False) -> None:
     """Hold so many drawn rules, or rules spoiled after they were drawn, against a drawn workspace."""
-    rules, bench = drawn(seed, size, root, spoil)
+    hold(*drawn(Dice(Random(seed)), seed, size, root, spoil), f"seed {seed}", tally)
+
+
+def hold(rules: Sequence[Rule], bench: Bench, of: str, tally: Tally) -> None:
+    """Hold rules against the worlds of a workspace, one after the other."""
     for at, rule in enumerate(rules):
         found = bench.packs.rules.get(rule.name)
         if found is None or found.broken:
@@ -111,7 +118,7 @@ def trial(seed: int, size: int, root: Path, tally: Tally, spoil: bool = False) -
         tally.cases += 1
         tally.reached.update({*rule.reached, *constructs(bench.nodes[rule.name])})
         world = bench.worlds[at % len(bench.worlds)]
-        compare(bench, rule.name, bench.inside(world) if rule.listed else world, f"seed {seed}: {rule.text}", tally)
+        compare(bench, rule.name, bench.inside(world) if rule.listed else world, f"{of}: {rule.text}", tally)
 
 
 def missed(tally: Tally) -> list[str]:
@@ -119,45 +126,62 @@ def missed(tally: Tally) -> list[str]:
     return sorted(CONSTRUCTS - tally.reached.keys()) + sorted(VERDICTS - tally.verdicts.keys())
 
 
-def drawn(seed: int, size: int, root: Path, spoil: bool = False) -> tuple[tuple[Rule, ...], Bench]:
-    """Rules, and the workspace with them."""
-    dice = Dice(Random(seed))
+def drawn(dice: Dice, seed: int, size: int, root: Path, spoil: bool = False) -> tuple[tuple[Rule, ...], Bench]:
+    """Rules, and the workspace with them; the seed says which fields they are about, and what is supposed."""
     found = book(dice, size, seed * size)
     if spoil:
         found = replace(found, rules=tuple(replace(rule, text=spoiled(dice, rule.text)) for rule in found.rules))
-    goals = workspace(dice, [rule.name for rule in found.rules[:WAIVABLE]])
+    goals = workspace(dice, [(rule.name, rule.thing) for rule in found.rules[:WAIVABLE]])
     return found.rules, loaded(goals, found.text, root, seed)
 
 
 def compare(bench: Bench, name: str, world: GoalWorld, said: str, tally: Tally) -> None:
-    """Hold one rule against a world, twice; what is wrong goes into the tally."""
-    naive = bench.naive(world)
-    real, plain = list(told(bench, name, world)), list(Judged(bench.nodes[name], naive).verdicts())
+    """Hold one rule against a world, by both evaluators; what is wrong goes into the tally."""
+    naive, program = bench.naive(world), bench.packs.program(bench.packs.rules[name])
+    reads = world.reads if isinstance(world, Supposed) else 0
+    found = list(decisions(program, world))
+    reads = world.reads - reads if isinstance(world, Supposed) else 0
+    real, plain = told(bench, name, world, found), list(Judged(bench.nodes[name], naive).verdicts())
     tally.subjects += len(plain)
     tally.steps += naive.steps
     tally.verdicts.update(one.verdict for one in plain)
-    tally.wrong += (f"{kind}: {text} in {said}" for kind, text in naive.faults)
-    if len(real) != len(plain):
-        tally.wrong.append(f"{len(real)} and {len(plain)} subjects of {said}")
+    wrong = [f"{kind}: {text}" for kind, text in naive.faults]
+    wrong += [f"{len(real)} subjects, and naive {len(plain)}"] if len(real) != len(plain) else []
     for one, other in zip(real, plain, strict=False):
         if one.subject is not other.subject or (one.verdict, one.checks) != (other.verdict, other.checks):
-            tally.wrong.append(f"{_named(one, world)} but naive {_named(other, world)} of {said}")
+            wrong.append(f"{_named(one, world)}, but naive {_named(other, world)}")
     allowed = bench.most_steps(name, naive.longest) * max(1, len(plain))
-    if naive.steps > allowed:
-        tally.wrong.append(f"{naive.steps} steps, and {allowed} are allowed, for {said}")
+    wrong += (
+        [f"{naive.steps} steps and {reads} reads; {allowed} are allowed"] if max(naive.steps, reads) > allowed else []
+    )
+    wrong += _told_otherwise(program, world, found)
+    tally.wrong += (f"{fault} in {said}" for fault in wrong)
 
 
-def told(bench: Bench, name: str, world: GoalWorld) -> Iterator[Verdict]:
-    """What the real evaluator says, one by one; its sieve, which is asked of many, must say the same of the few."""
+def told(bench: Bench, name: str, world: GoalWorld, found: Sequence[Decision] | None = None) -> list[Verdict]:
+    """What the real evaluator says of each subject, waivers included."""
     waivers, program = Waivers(bench.workspace, world.as_of), bench.packs.program(bench.packs.rules[name])
-    one_by_one = list(decisions(program, world))
+    return [
+        Verdict(
+            one.subject,
+            replaced(one.verdict, waivers.on(name, name_of(one.subject, world))),
+            tuple(value if value is True or value is False else None for value in one.checks),
+        )
+        for one in (found or decisions(program, world))
+    ]
+
+
+def _told_otherwise(program: Program, world: GoalWorld, found: Sequence[Decision]) -> Iterator[str]:
+    """Where the sieve, which is asked of many subjects, or the walk that explains says something else."""
     with mock.patch.object(decision, "MANY", 1):
         sifted = Verdicts(program, world).all
-    assert sifted == [found.verdict for found in one_by_one], (sifted, bench.nodes[name].span.text)
-    for found in one_by_one:
-        verdict = replaced(found.verdict, waivers.on(name, name_of(found.subject, world)))
-        checks = tuple(value if value is True or value is False else None for value in found.checks)
-        yield Verdict(found.subject, verdict, checks)
+    if sifted != [one.verdict for one in found]:
+        yield f"the sieve says {sifted}"
+    for one in found[:EXPLAINED]:
+        for (asked, _), value in zip(program.checks, one.checks, strict=False):
+            walked = asked.explained(world, one.given)[0]
+            if walked is not value and not (isinstance(walked, Unknown) and isinstance(value, Unknown)):
+                yield f"{walked} is explained, and {value} said"
 
 
 def _named(one: Verdict, world: GoalWorld) -> str:
