@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring import goal, scored
+from scoring import policies as shipped
 
 from okrlang.score.results import KeyResultScore
 
@@ -62,7 +65,7 @@ def found(form: str, metric: Measured, on: date, policy: str, more: str = "", ar
     return scored(text, on.isoformat(), policy=policy).key_result("o.k")
 
 
-policies = st.sampled_from(["pace", "gap", "grade", "burningokr"])
+policies = st.sampled_from(sorted(shipped()))
 
 
 @settings(max_examples=150, deadline=None)
@@ -165,3 +168,136 @@ def test_since_when_is_found_as_if_every_day_were_asked(
     while day > START and results.key_result("o.k", day - timedelta(1)).status == status:
         day -= timedelta(1)
     assert results.status_since("o.k") == day
+
+
+# --- what makes no difference ----------------------------------------------------------------------------------------
+
+FIGURES = ("progress", "raw", "low", "high", "expected", "elapsed", "score", "status", "called", "tiers", "confidence")
+
+
+def figures(score: KeyResultScore) -> tuple[object, ...]:
+    """All that is said of a key result without a unit, and of its members."""
+    whole = tuple(getattr(score, name) for name in FIGURES)
+    return (*whole, *((m.name, m.progress, m.holds, m.fresh) for m in score.members))
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms, measured(), days, policies, st.randoms(use_true_random=False))
+def test_the_order_of_rows_makes_no_difference(
+    form: str, metric: Measured, on: date, policy: str, dice: random.Random
+) -> None:
+    turned = list(metric.rows.items())
+    dice.shuffle(turned)
+    mixed = {}
+    for member, points in turned:
+        rows = list(points.items())
+        dice.shuffle(rows)
+        mixed[member] = dict(rows)
+    before, after = found(form, metric, on, policy), found(form, Measured(mixed), on, policy)
+    assert figures(before) == figures(after)
+    assert before.because == after.because
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(forms, min_size=2, max_size=3), measured(), measured(), days, policies, st.permutations(range(7)))
+def test_the_order_of_declarations_makes_no_difference(
+    of: list[str], metric: Measured, gate: Measured, on: date, policy: str, order: list[int]
+) -> None:
+    key_results = [f'key result k{n} "K" {{ metric m {form} provided g at most 9 }}' for n, form in enumerate(of)]
+    opened = 'objective o "O" { owner "L" cycle 2026-Q3 '
+
+    def text(parts: list[str], inside: list[str]) -> str:
+        return "\n".join((*parts, opened + " ".join(inside) + " }"))
+
+    parts = [
+        metric.text("m"),
+        gate.text("g"),
+        'kpi w "W" { owner "L" metric g green at most 9 }',
+        "cycle 2026-Q3 { rolls up aligned objectives }",
+        'objective p "P" { owner "L" cycle 2026-Q3 supports o key result k "K" { metric m at least 5 } }',
+        'check in on 2026-07-20 by "L" { report o.k0 on track confidence 3 of 10 }',
+        'check in on 2026-08-20 by "L" { report o.k1 at risk }',
+    ]
+    before = scored(text(parts, key_results), on.isoformat(), policy=policy)
+    after = scored(text([parts[n] for n in order], key_results[::-1]), on.isoformat(), policy=policy)
+    for n in range(len(of)):
+        assert figures(before.key_result(f"o.k{n}")) == figures(after.key_result(f"o.k{n}"))
+    for name in ("o", "p"):
+        one, other = before.objective(name), after.objective(name)
+        shares = ("progress", "compared", "so_far", "low", "high", "expected", "status", "score")
+        assert [getattr(one, share) for share in shares] == [getattr(other, share) for share in shares]
+    assert before.kpi("w").level == after.kpi("w").level
+
+
+units = st.sampled_from(  # the unit of the metric, how its numbers are written, and those of the goal
+    [
+        ("s", "{}", "{} s"),
+        ("ms", "{}000", "{} s"),
+        ("s", "{}", "{}000 ms"),
+        ("ms", "{}k", "{}k ms"),
+        ("s", "{}0.000", "{}0k ms"),
+        ("min", "{}", "{} min"),
+        ("h", "{}", "{} h"),
+        ("EUR", "{}", "{} EUR"),
+        ("EUR", "{}k", "{}000 EUR"),
+        ("points", "{}.00", "{} points"),
+        ("%", "{}%", "{}%"),
+    ]
+)
+NUMBER = re.compile(r"(?<=from |ween )\d+|(?<=to |an |st )\d+(?! region)|(?<=and )\d+")
+
+
+@settings(max_examples=80, deadline=None)
+@given(forms, measured(), days, policies, units)
+def test_a_change_of_unit_makes_no_difference(
+    form: str, metric: Measured, on: date, policy: str, unit: tuple[str, str, str]
+) -> None:
+    name, row, number = unit
+    rows = re.sub(r"(\d{4}-\d\d-\d\d) (\d+)", lambda m: f"{m[1]} {row.format(m[2])}", metric.text("m"))
+    written = rows.replace("split by", f"unit {name} split by")
+    asked = NUMBER.sub(lambda m: number.format(m[0]), form)
+    before = found(form, metric, on, policy)
+    after = scored(written + goal(f"metric m {asked}"), on.isoformat(), policy=policy).key_result("o.k")
+    assert figures(before) == figures(after), asked
+
+
+@settings(max_examples=60, deadline=None)
+@given(measured(), days, policies, st.integers(1, 9), scopes)
+def test_percentage_points_are_added_to_a_percent(
+    metric: Measured, on: date, policy: str, step: int, scope: str
+) -> None:
+    written = re.sub(r"(\d{4}-\d\d-\d\d) (\d+)", r"\1 \2%", metric.text("m")).replace("split by", "unit % split by")
+    points, added = (
+        scored(written + goal(f"metric m {form} {scope}"), on.isoformat(), policy=policy).key_result("o.k")
+        for form in (f"up {step} pp", f"from measured to measured + {step} pp")
+    )
+    assert figures(points) == figures(added)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.tuples(forms, forms), st.tuples(measured(), measured()), days, policies, st.integers(0, 5), values, st.booleans()
+)
+def test_a_better_value_never_worsens_an_objective(
+    of: tuple[str, str], metrics: tuple[Measured, Measured], on: date, policy: str, at: int, other: int, takes: bool
+) -> None:
+    """Also where the objective is as good as its worst key result."""
+    first, second = metrics
+    points = first.rows[None]
+    day = sorted(points)[at % len(points)]
+    if not is_better(of[0], other, points[day]):
+        return
+    raised = Measured({**first.rows, None: {**points, day: other}})
+    key_results = " ".join(
+        f'key result {name} "K" {{ metric {name} {form} }}' for name, form in zip("ab", of, strict=True)
+    )
+    more = "policy weakest" if takes else ""
+    text = second.text("b") + f'objective o "O" {{ owner "L" cycle 2026-Q3 {more} {key_results} }}'
+    before, after = (
+        scored(metric.text("a") + text, on.isoformat(), policy=policy).objective("o") for metric in (first, raised)
+    )
+    for name in ("progress", "so_far", "low", "high", "score"):
+        if getattr(before, name) is not None:
+            assert getattr(after, name) >= getattr(before, name)
+    if before.status in ORDER and after.status in ORDER:
+        assert ORDER.index(after.status) >= ORDER.index(before.status)

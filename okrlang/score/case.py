@@ -89,7 +89,9 @@ class Cases:
             fresh=None if stale is None else not stale,
             silent="no_data" if _is_silent(reading) else "stale" if stale else None,
         )
-        return self._reach(form, question, blank) if isinstance(form, Reach) else self._change(form, question, blank)
+        if isinstance(form, Reach):
+            return self._reach(form, question, blank)
+        return self._tier(form, question, instead, blank) if instead else self._change(form, question, blank)
 
     # --- change ------------------------------------------------------------------------------------------------------
 
@@ -108,11 +110,20 @@ class Cases:
     def _ends(self, form: Change | RelativeChange, question: _Question) -> tuple[Target, Target]:
         asked = self._asked(question, question.run.day)
         if isinstance(form, Change):
-            return self._targets.target(form.start, asked), self._targets.target(question.instead or form.end, asked)
+            return self._targets.target(form.start, asked), self._targets.target(form.end, asked)
         start = self._targets.measured(asked)
-        if question.instead:
-            return start, self._targets.target(question.instead, asked)
         return start, self._targets.moved(start, form.direction, form.amount, asked)
+
+    def _tier(self, form: Change | RelativeChange, question: _Question, tier: Goal, blank: Case) -> Case:
+        """Whether a tier is reached, be it one that lies behind the start: a value at least as good is enough."""
+        start, end = self._ends(form, question)
+        asked = self._targets.target(tier, self._asked(question, question.run.day))
+        aim = asked.value if end.value is None else end.value
+        if asked.value is None or start.value is None or aim is None:
+            return blank
+        relation = "at least" if aim > start.value else "at most"
+        limits = Limits(relation, asked, None)
+        return _measured(blank, asked, lambda x: _met_or_not(blank, limits.holds(x)))
 
     def _expected(self, question: _Question, start: Fraction, end: Fraction) -> Fraction | None:
         """The share of the way that should be gone: a line, or through the points that are written."""

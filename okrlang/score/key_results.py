@@ -200,15 +200,14 @@ def _achieved(standing: Standing, progress: Fraction, holds: bool) -> Fraction:
 
 
 def _part(view: View) -> Part:
-    """What a key result adds to its objective; a stale one is unknown there, but for what it has lost for good."""
+    """What a key result adds to its objective; a stale one is unknown there, but for what is certain of its past."""
     standing, weight = view.standing, view.goal.weight
     known = view.run.started and not standing.silent
-    bounded = known or (view.run.started and standing.lost)
     return Part(
         weight=Fraction(1) if weight is None else Fraction(weight),
         progress=standing.progress if known else None,
-        low=standing.low if bounded else Fraction(0),
-        high=standing.high if bounded else Fraction(1),
+        low=view.seen.low,
+        high=view.seen.high,
         expected=standing.expected if view.run.started else None,
         score=view.score,
     )
