@@ -48,7 +48,7 @@ UNSHOWN = {
 # What they find is that something is not there: nothing can be shown that fails them.
 WITHOUT_AVOID = {"measure-answers", "source-answers", "key-result-fresh", "kpi-fresh"}
 # What they read is not computed yet.
-WAITING = {"recorded-in-time", "change-refined", "target-achievable", "target-by-chance", "threshold-back-tested"}
+WAITING = {"recorded-in-time", "change-refined"}
 
 
 @pytest.mark.parametrize("name", PACKS.rules)

@@ -33,6 +33,14 @@ class Range(Frozen):
     high: Quantity
 
 
+class Limits(Frozen):
+    """The natural limits of a process."""
+
+    centre: Quantity
+    lower: Quantity
+    upper: Quantity
+
+
 class Expectation(Frozen):
     """A point of the path: a value and its day."""
 

@@ -18,7 +18,7 @@ STATED = frozenset({"target", "commit", "stretch", "low", "high"})
 """Fields that hold a number of a goal, which may be written as `confidential`: there, and not known."""
 FROM_CYCLES = frozenset({"cycle", "start", "due", "told_by"})
 """Fields of goals that are always there in a rule of a checklist, whose goals are those of a cycle."""
-LATER = frozenset({"recorded", "changes", "limits", "assurance", "chance", "fired_share", "limits_on", "chance_on"})
+LATER = frozenset({"recorded", "changes"})
 """Fields and methods that nothing computes yet."""
 
 

@@ -90,7 +90,7 @@ key_result  objective:objective cycle?:cycle metric?:metric form:form own_owner?
             last_check_in?@:check_in missed_check_ins@:number missed_check_in_days@:[date]
             state@:fate left?@:date current~:reading raw~:number progress~:number low~:number high~:number
             expected~:number status~:status status_since~:date score~:number
-            limits~:limits assurance~:assurance chance~:number changes~:[change]
+            limits~:limits assurance~:assurance signal~:condition chance~:number changes~:[change]
             evidence:{{evidence}}
 kpi         metric?:metric green?:band amber?:band red?:band scope?:quantifier samples_needed?:number lasting?:duration
             chart:text current~:reading value~:quantity level~:level

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from okrlang.syntax.frozen import Frozen
+from okrlang.syntax.frozen import Frozen, altered
 
 LEAST = 6  # points; fewer have no limits
 SETTLED = 12  # points; the limits of fewer are on trial
@@ -41,7 +41,8 @@ class Rules(Frozen):
 
 WHEELER = Rules("wheeler", Fraction("3.268"), 8, 0, (3, 4), Fraction(1, 2), False, False)
 NHS = Rules("nhs", Fraction("3.267"), 7, 7, (2, 3), Fraction(2, 3), True, True)
-RULES = {rules.name: rules for rules in (WHEELER, NHS)}
+UNSCREENED = altered(NHS, name="nhs_unscreened", screened=False)
+RULES = {rules.name: rules for rules in (WHEELER, NHS, UNSCREENED)}
 
 
 class Limits(Frozen):
@@ -98,24 +99,12 @@ def chart(
 ) -> tuple[Point, ...]:
     """The points of a chart; a new baseline begins at each of the places in `begins`."""
     bounds = sorted({0, len(values), *(place for place in begins if 0 < place < len(values))})
-    groups = itertools.pairwise(bounds)
-    return tuple(point for start, end in groups for point in _group(values[start:end], rules, natural))
+    groups = [values[start:end] for start, end in itertools.pairwise(bounds)]
+    return tuple(point for group in groups for point in against(group, limits(group, rules, natural), rules))
 
 
-def assurance(found: Limits, least: Fraction | None, most: Fraction | None) -> str:
-    """Whether a process that goes on as it runs stays within what is asked for.
-
-    It `reaches` it where both limits are, `misses` it where neither is, and else hits it now and then by `chance`, as
-    it does where what is asked for ends on a limit. An end that is None is open.
-    """
-    if (least is None or least < found.lower) and (most is None or found.upper < most):
-        return "reaches"
-    beyond = (least is not None and least > found.upper) or (most is not None and most < found.lower)
-    return "misses" if beyond else "chance"
-
-
-def _group(values: Sequence[Fraction], rules: Rules, natural: Range) -> Iterator[Point]:
-    found = limits(values, rules, natural)
+def against(values: Sequence[Fraction], found: Limits | None, rules: Rules) -> Iterator[Point]:
+    """The points of values that are held against limits, be they their own or of what came before."""
     if found is None:
         yield from (Point(value, None, 0, signal=False) for value in values)
         return
@@ -131,6 +120,18 @@ def _group(values: Sequence[Fraction], rules: Rules, natural: Range) -> Iterator
     signals |= _close(sides, near, rules)
     for place, (value, side) in enumerate(zip(values, sides, strict=True)):
         yield Point(value, found, side, signal=place in signals)
+
+
+def assurance(found: Limits, least: Fraction | None, most: Fraction | None) -> str:
+    """Whether a process that goes on as it runs stays within what is asked for.
+
+    It `reaches` it where both limits are, `misses` it where neither is, and else hits it now and then by `chance`, as
+    it does where what is asked for ends on a limit. An end that is None is open.
+    """
+    if (least is None or least < found.lower) and (most is None or found.upper < most):
+        return "reaches"
+    beyond = (least is not None and least > found.upper) or (most is not None and most < found.lower)
+    return "misses" if beyond else "chance"
 
 
 def _runs(sides: Sequence[int], length: int) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
+from fractions import Fraction
 
 from okrlang.measure.reading import Observation
 from okrlang.model.quantity import Quantity, Unit
@@ -33,14 +34,31 @@ class Charted(Frozen):
     signal: str
 
 
+class Baseline(Frozen):
+    """The day from which a process is looked at anew, and why."""
+
+    at: date
+    because: str
+
+
 class Chart(Frozen):
     """The behaviour chart of a measure as of a day; `natural` are the limits that are in force."""
 
     measure: str
     rules: str
     natural: Natural
+    baselines: tuple[Baseline, ...]
     points: tuple[Charted, ...]
     limits: behaviour.Limits
+
+
+class Signal(Frozen):
+    """Whether the latest value of a process is a signal against the limits of what came before a day."""
+
+    signal: str
+    at: date
+    value: Quantity
+    natural: Natural
 
 
 class Processes:
@@ -48,50 +66,98 @@ class Processes:
 
     def __init__(self, values: Values) -> None:
         self._values = values
-        self._made: dict[tuple[str, date, str], Chart | str] = {}
+        self._limits: dict[tuple[str, date, str], tuple[behaviour.Limits, Natural] | str] = {}
 
-    def chart(self, subject: Subject, on: date, rules: str = "wheeler") -> Chart | str:
-        """The chart of a measure by the values it had up to the end of a day; or why there is none."""
+    def limits(self, subject: Subject, on: date, rules: str) -> tuple[behaviour.Limits, Natural] | str:
+        """The limits that are in force at the end of a day, by the values up to it; or why there are none."""
         key = (subject.id, on, rules)
-        if key not in self._made:
-            self._made[key] = self._chart(subject, on, rules)
-        return self._made[key]
+        if key not in self._limits:
+            process = self._process(subject, on)
+            self._limits[key] = process if isinstance(process, str) else process.in_force(RULES[rules])
+        return self._limits[key]
 
-    def _chart(self, subject: Subject, on: date, rules: str) -> Chart | str:
+    def chart(self, subject: Subject, on: date, rules: str) -> Chart | str:
+        """The chart of a measure by the values it had up to the end of a day; or why there is none."""
+        found, process = self.limits(subject, on, rules), self._process(subject, on)
+        if isinstance(found, str) or isinstance(process, str):
+            return found if isinstance(found, str) else str(process)
+        points = behaviour.chart(process.amounts, RULES[rules], process.natural, process.begins)
+        shown = {limits: _natural(limits, process.unit) for limits in {p.limits for p in points} if limits}
+        charted = tuple(
+            Charted(at, quantity(p.value, process.unit), shown[p.limits] if p.limits else None, _signal(p, subject))
+            for at, p in zip(process.days, points, strict=True)
+        )
+        rebases = subject.metric.rebases if subject.metric else ()
+        baselines = tuple(Baseline(day, because) for day, because in sorted(rebases) if day <= on)
+        return Chart(subject.id, rules, found[1], baselines, charted, found[0])
+
+    def signal(self, subject: Subject, start: date, on: date, rules: str) -> Signal | str:
+        """What the latest value is against the limits of the values before a day; or why nobody can tell."""
+        process = self._process(subject, on)
+        if isinstance(process, str):
+            return process
+        first = process.begins[-1] if process.begins else 0
+        before = bisect_left(process.days, start, lo=first)
+        if before == len(process.days):
+            return f"`{subject.id}` has had no value since {start}"
+        limits = behaviour.limits(process.amounts[first:before], RULES[rules], process.natural)
+        if limits is None:
+            return _too_few(subject, before - first, f" before {start}")
+        *_, latest = behaviour.against(process.amounts[first:], limits, RULES[rules])
+        natural, value = _natural(limits, process.unit), quantity(latest.value, process.unit)
+        return Signal(_signal(latest, subject), process.days[-1], value, natural)
+
+    def _process(self, subject: Subject, on: date) -> _Process | str:
         known = [o for o in self._values.measures.series(subject.id, on) if o.value is not None]
         units = {o.value.unit for o in known if o.value is not None}
-        begins = _baselines(subject, known, on)
-        count = len(known) - (begins[-1] if begins else 0)
-        if count < LEAST:
-            since = " since its baseline was set anew" if begins else ""
-            return f"`{subject.id}` has {count or 'no'} value{'' if count == 1 else 's'}{since}, limits need {LEAST}"
+        if not units:
+            return _too_few(subject, 0, "")
         if len({unit.dimension for unit in units}) > 1:
             return f"the values of `{subject.id}` are of different kinds"
-        unit = (subject.metric and subject.metric.unit) or min(units, key=lambda u: u.name)
-        natural = subject.metric.range if subject.metric and subject.metric.range else (None, None)
-        held = tuple(None if end is None else base(end) for end in natural)
-        amounts = [base(o.value) for o in known if o.value is not None]
-        points = behaviour.chart(amounts, RULES[rules], (held[0], held[1]), begins)
-        better = subject.metric.better if subject.metric else None
-        charted = tuple(_charted(o, p, unit, better) for o, p in zip(known, points, strict=True))
-        last, limits = charted[-1].natural, points[-1].limits
-        assert last is not None
-        assert limits is not None
-        return Chart(subject.id, rules, last, charted, limits)
+        ends = subject.metric.range if subject.metric and subject.metric.range else (None, None)
+        floor, ceiling = (None if end is None else base(end) for end in ends)
+        return _Process(
+            subject,
+            (subject.metric and subject.metric.unit) or min(units, key=lambda u: u.name),
+            tuple(o.at for o in known),
+            tuple(base(o.value) for o in known if o.value is not None),
+            (floor, ceiling),
+            _baselines(subject, known, on),
+        )
 
 
-def _baselines(subject: Subject, known: list[Observation], on: date) -> list[int]:
+class _Process(Frozen):
+    """The days and amounts of a series, and the places at which its baseline is set anew."""
+
+    subject: Subject
+    unit: Unit
+    days: tuple[date, ...]
+    amounts: tuple[Fraction, ...]
+    natural: behaviour.Range
+    begins: tuple[int, ...]
+
+    def in_force(self, rules: behaviour.Rules) -> tuple[behaviour.Limits, Natural] | str:
+        """The limits of its last baseline; or why there are none."""
+        latest = self.amounts[self.begins[-1] if self.begins else 0 :]
+        found = behaviour.limits(latest, rules, self.natural)
+        if found is None:
+            return _too_few(self.subject, len(latest), " since its baseline was set anew" if self.begins else "")
+        return found, _natural(found, self.unit)
+
+
+def _too_few(subject: Subject, count: int, when: str) -> str:
+    return f"`{subject.id}` has {count or 'no'} value{'' if count == 1 else 's'}{when}, limits need {LEAST}"
+
+
+def _baselines(subject: Subject, known: list[Observation], on: date) -> tuple[int, ...]:
     """The places in a series at which its baseline is set anew: the first period that begins on that day or later."""
     days = sorted(day for day, _ in subject.metric.rebases if day <= on) if subject.metric else []
     starts = [o.period.start for o in known]
-    return sorted({place for day in days if (place := bisect_left(starts, day)) > 0})
+    return tuple(sorted({place for day in days if (place := bisect_left(starts, day)) > 0}))
 
 
-def _charted(observation: Observation, point: behaviour.Point, unit: Unit, better: str | None) -> Charted:
-    return Charted(observation.at, quantity(point.value, unit), _natural(point.limits, unit), _signal(point, better))
-
-
-def _signal(point: behaviour.Point, better: str | None) -> str:
+def _signal(point: behaviour.Point, subject: Subject) -> str:
+    better = subject.metric.better if subject.metric else None
     if not point.signal:
         return "none"
     if better is None:
@@ -99,10 +165,7 @@ def _signal(point: behaviour.Point, better: str | None) -> str:
     return "improvement" if point.side == (1 if better == "higher" else -1) else "concern"
 
 
-def _natural(limits: behaviour.Limits | None, unit: Unit) -> Natural | None:
-    if limits is None:
-        return None
-
+def _natural(limits: behaviour.Limits, unit: Unit) -> Natural:
     centre, lower, upper = (quantity(amount, unit) for amount in (limits.centre, limits.lower, limits.upper))
     step = quantity(limits.range_limit, unit_of_distance(unit))
     return Natural(centre, lower, upper, step, limits.trial)

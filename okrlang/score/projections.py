@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from okrlang.model.calendar import move, through
-from okrlang.model.quantity import Quantity
+from okrlang.model.quantity import PERCENT, Quantity
 from okrlang.model.workspace import Change, KeyResult, Metric, Reach, RelativeChange
 from okrlang.score import forecast
 from okrlang.score.exact import base, decimal, quantity
@@ -18,22 +18,30 @@ from okrlang.syntax.frozen import Frozen
 
 METHOD = "Theil–Sen line; least squares for bounds and chance"
 
+_ONE_DAY = "all its values are of one day"
 _ENOUGH = 12  # values; where a run and the span before it hold fewer, the latest twelve are taken
 
 
 class Projection(Frozen):
-    """What a key result comes to on a day, the bounds of 19 in 20 new values, and the chance (0…1) that it is met.
+    """What a key result comes to on a day, and the bounds of 19 in 20 new values.
 
-    The chance is None where the values lie on one line, or where no single number is asked for.
+    It rests on so many `values`, the earliest of the day `first`.
     """
 
     at: date
     value: Quantity
     low: Quantity
     high: Quantity
-    chance: Decimal | None
     values: int
     first: date
+
+
+class _Ground(Frozen):
+    """What a projection rests on."""
+
+    form: Change | RelativeChange | Reach
+    subject: Subject
+    points: Points
 
 
 class Projections:
@@ -44,6 +52,37 @@ class Projections:
 
     def of(self, goal: KeyResult, run: Run, target: Quantity | None) -> Projection | str:
         """What a key result comes to by its due day, seen at the end of the run's day; or why that is not said."""
+        ground = self._ground(goal, run)
+        if isinstance(ground, str):
+            return ground
+        ahead, metric = forecast.forecast(ground.points, run.due.toordinal()), ground.subject.metric
+        unit = (metric.unit if metric else None) or (target.unit if target else None)
+        if ahead is None or unit is None:
+            return _ONE_DAY if ahead is None else "its unit is not known"
+        value, low, high = (quantity(_held(amount, metric), unit) for amount in (ahead.value, ahead.low, ahead.high))
+        return Projection(run.due, value, low, high, len(ground.points), date.fromordinal(ground.points[0][0]))
+
+    def chance(self, goal: KeyResult, run: Run, target: Quantity | None, upper: Quantity | None) -> Decimal | str:
+        """The chance (0…1) that a key result is met on its due day, seen on the run's day; or why that is not said.
+
+        `upper` is the further end of a band.
+        """
+        ground = self._ground(goal, run)
+        if isinstance(ground, str):
+            return ground
+        if target is None:
+            return "its target is not known"
+        points, due, higher = ground.points, run.due.toordinal(), _is_higher(ground, target)
+        found = forecast.chance(points, due, base(target), True if higher is None else higher)
+        if higher is None:
+            beyond = forecast.chance(points, due, base(upper), higher=True) if upper else None
+            found = None if found is None or beyond is None else max(found - beyond, Fraction(0))
+        if found is None:
+            return "its values lie on one line, which leaves nothing to reckon a chance from"
+        return decimal(found)
+
+    def _ground(self, goal: KeyResult, run: Run) -> _Ground | str:
+        """What a projection rests on; or why there is none."""
         form = goal.forms[0] if len(goal.forms) == 1 else None
         if not isinstance(form, Change | RelativeChange | Reach) or form.scope is not None:
             return "only a number of the whole is projected: a change, or a bound to reach"
@@ -54,29 +93,19 @@ class Projections:
         subject = self._values.of_goal(goal)
         points = self._points(subject, run)
         if len(points) < LEAST:
-            count = len(points)
-            return f"there {'is' if count == 1 else 'are'} {count} value{'' if count == 1 else 's'}, it takes {LEAST}"
-        ahead = forecast.forecast(points, run.due.toordinal())
-        unit = target.unit if target else None
-        unit = subject.metric.unit if subject.metric and subject.metric.unit else unit
-        if ahead is None or unit is None:
-            return "all its values are of one day" if ahead is None else "its unit is not known"
-        value, low, high = (
-            quantity(_held(amount, subject.metric), unit) for amount in (ahead.value, ahead.low, ahead.high)
-        )
-        met = self._chance(points, run, target, _is_higher(form, subject, target, points))
-        first = date.fromordinal(points[0][0])
-        return Projection(run.due, value, low, high, met, len(points), first)
+            found = "is 1 value" if len(points) == 1 else f"are {len(points) or 'no'} values"
+            return f"there {found}, it takes {LEAST}"
+        return _ONE_DAY if points[0][0] == points[-1][0] else _Ground(form, subject, points)
 
     def _points(self, subject: Subject, run: Run) -> Points:
         """The days and values that a line is drawn through.
 
-        What gathers is that of the cycle to date. Of the rest those since as long before the start as the run is long
+        What adds up is that of the cycle to date. Of the rest those since as long before the start as the run is long
         count, and where these are fewer than twelve the latest twelve.
         """
         measures, day = self._values.measures, run.day
         past = [o.at for o in measures.series(subject.id, day)]
-        if subject.gathers:
+        if adds_up(subject):
             to_date = (
                 (at, measures.on(subject.id, at, None, through(run.start, at)).value) for at in past if at >= run.start
             )
@@ -90,27 +119,30 @@ class Projections:
         chosen = latest if len(latest) >= _ENOUGH else known[-_ENOUGH:]
         return [(at.toordinal(), base(value)) for at, value in chosen]
 
-    def _chance(self, points: Points, run: Run, target: Quantity | None, higher: bool | None) -> Decimal | None:
-        if target is None or higher is None:
-            return None
-        found = forecast.chance(points, run.due.toordinal(), base(target), higher)
-        return None if found is None else decimal(found)
+
+def adds_up(subject: Subject) -> bool:
+    """Whether a value of the whole is more than one of a part: a sum or count, and a formula that is no rate."""
+    metric = subject.metric
+    if not subject.gathers or metric is None:
+        return False
+    if metric.formula is None:
+        return metric.aggregate in ("sum", "count", "distinct")
+    return metric.unit is None or not (metric.unit.dimension == PERCENT.dimension or "/" in metric.unit.name)
 
 
-def _is_higher(
-    form: Change | RelativeChange | Reach, subject: Subject, target: Quantity | None, points: Points
-) -> bool | None:
+def _is_higher(ground: _Ground, target: Quantity) -> bool | None:
     """Whether more is better for a form; None of a band, which has two ends."""
+    form, metric = ground.form, ground.subject.metric
     if isinstance(form, RelativeChange):
         return form.direction == "up"
     if isinstance(form, Reach):
         relation = form.bound.relation
         return None if relation == "between" else relation in ("at least", "more than")
-    if form.start.quantity is not None and target is not None:
+    if form.start.quantity is not None:
         return base(form.start.quantity) < base(target)
-    if subject.metric is not None and subject.metric.better is not None:
-        return subject.metric.better == "higher"
-    return target is not None and points[0][1] < base(target)
+    if metric is not None and metric.better is not None:
+        return metric.better == "higher"
+    return ground.points[0][1] < base(target)
 
 
 def _held(amount: Fraction, metric: Metric | None) -> Fraction:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from okrlang.logic.policy import Policy
 from okrlang.measure.measures import Measures
 from okrlang.model.calendar import move
 from okrlang.model.workspace import KeyResult, Kpi, Objective, Workspace
+from okrlang.score.back_test import BackTest, BackTests
 from okrlang.score.case import Cases
 from okrlang.score.formulas import Formulas
 from okrlang.score.gates import Gates
@@ -16,8 +18,8 @@ from okrlang.score.grades import Grades
 from okrlang.score.key_results import KeyResults
 from okrlang.score.levels import Levels
 from okrlang.score.objectives import Counted, Objectives
-from okrlang.score.outlook import Outlook
-from okrlang.score.processes import Chart
+from okrlang.score.outlook import Burn, Outlook
+from okrlang.score.processes import Chart, Natural, Signal
 from okrlang.score.projections import Projection
 from okrlang.score.results import Glance, KeyResultScore, KpiScore, ObjectiveScore
 from okrlang.score.rollup import Portfolio, portfolio
@@ -48,14 +50,16 @@ class Scores:
         self.as_of = as_of
         self._policies = policies
         self._default = default_policy
-        self._beside = tuple(policies[name] for name in beside if name in policies)
+        self._beside = tuple(policies[name] for name in dict.fromkeys(beside) if name in policies)
         self._values = values = Values(workspace, measures)
         targets = Targets(Formulas(values).evaluate)
         self._levels = Levels(workspace, values, targets)
         gates, grades = Gates(values, targets, self._levels.level), Grades(workspace)
-        self._of_key_results = KeyResults(values, Standings(values, Cases(values, targets)), gates, grades)
+        standings = Standings(values, Cases(values, targets))
+        self._of_key_results = KeyResults(values, standings, gates, grades)
         self._of_objectives = Objectives(gates, grades)
         self._outlook = Outlook(values, self._levels, self.key_result)
+        self._back_tests = BackTests(values, self._levels, standings)
         self._key_results: dict[tuple[str, date], KeyResultScore] = {}
         self._glances: dict[tuple[str, date], Glance] = {}
         self._objectives: dict[tuple[str, date], ObjectiveScore] = {}
@@ -87,18 +91,44 @@ class Scores:
         """Where a KPI stands at the end of a day."""
         return self._levels.kpi(id, on or self.as_of)
 
+    # --- outlook -----------------------------------------------------------------------------------------------------
+
     def chart(self, goal: KeyResult | Kpi, on: date | None = None) -> Chart | str:
         """The behaviour chart of what measures a goal, by what was known at the end of a day; or why there is none."""
         return self._outlook.chart(goal, on or self.as_of)
+
+    def limits(self, goal: KeyResult | Kpi, on: date | None = None) -> Natural | str:
+        """The natural limits of what measures a goal that are in force at the end of a day; or why there are none."""
+        return self._outlook.limits(goal, on or self.as_of)
 
     def assurance(self, goal: KeyResult | Kpi, on: date | None = None) -> tuple[str | None, str]:
         """Whether the process behind a goal `reaches` what is asked, `misses` it or hits it by `chance`; or why not."""
         return self._outlook.assurance(goal, on or self.as_of)
 
+    def signal(self, goal: KeyResult) -> Signal | str:
+        """What the latest value of a key result is against the limits of before it began; or why nobody can tell."""
+        return self._outlook.signal(goal, self._seen_on(goal.id, self.as_of)[2])
+
     def projection(self, goal: KeyResult, on: date | None = None) -> Projection | str:
         """What a key result comes to by its due day, seen at the end of a day; or why that is not said."""
-        _, _, run, _ = self._seen_on(goal.id, on or self.as_of)
-        return self._outlook.projection(goal, run)
+        return self._outlook.projection(goal, self._seen_on(goal.id, on or self.as_of)[2])
+
+    def chance(self, goal: KeyResult, on: date | None = None) -> Decimal | str:
+        """The chance that a key result is met on its due day, seen at the end of a day; or why that is not said."""
+        return self._outlook.chance(goal, self._seen_on(goal.id, on or self.as_of)[2])
+
+    def burn(self, goal: KeyResult) -> Burn | str:
+        """How fast a keep uses up what it may miss; or why there is nothing to say."""
+        return self._outlook.burn(goal, self._seen_on(goal.id, self.as_of)[2])
+
+    def back_test(self, goal: KeyResult | Kpi) -> BackTest | str:
+        """How the threshold or target of a goal fared over the history; or why nobody can tell."""
+        if isinstance(goal, Kpi):
+            return self._back_tests.kpi(goal, self.as_of)
+        _, _, run, policy = self._seen_on(goal.id, self.as_of)
+        return self._back_tests.key_result(goal, run, policy)
+
+    # --- many --------------------------------------------------------------------------------------------------------
 
     def portfolio(self, objectives: Iterable[str], on: date | None = None) -> Portfolio:
         """Many objectives: of the committed ones how many are met, of the aspirational ones the mean."""

@@ -10,15 +10,19 @@ from okrlang.judge.fields import Fields, Methods
 from okrlang.judge.fields.about import RECORDS, asked, counted, ended_on, evaluated_score, past, provided, supported_by
 from okrlang.judge.fields.common import COMMON, by_now, numbered, party_of, stated, word
 from okrlang.judge.fields.measured import (
-    BEHAVIOUR,
     CHANGES,
-    LATER_METHODS,
     MEMBER_BY_MEMBER,
     NO_FIGURES,
+    assurance,
     bound,
+    chance,
+    chance_on,
     current,
     figure,
+    limits,
+    limits_on,
     progress,
+    signal,
     standing,
     status,
     status_on,
@@ -172,7 +176,6 @@ KEY_RESULT: Fields = {
     **COMMON,
     **RECORDS,
     **CHANGES,
-    **{name: BEHAVIOUR[name] for name in ("limits", "assurance", "chance")},
     "objective": lambda facts, k: facts.ties.objective_of(k),
     "cycle": lambda facts, k: facts.ties.cycle_of(facts.ties.objective_of(k)),
     "metric": _metric,
@@ -217,9 +220,18 @@ KEY_RESULT: Fields = {
     "status": status,
     "status_since": status_since,
     "score": figure("score", numbered),
+    "limits": limits,
+    "assurance": assurance,
+    "signal": signal,
+    "chance": chance,
     "evidence": _evidence,
 }
-KEY_RESULT_METHODS: Methods = {"owned_by": owned_by, "status_on": status_on, **LATER_METHODS}
+KEY_RESULT_METHODS: Methods = {
+    "owned_by": owned_by,
+    "status_on": status_on,
+    "limits_on": limits_on,
+    "chance_on": chance_on,
+}
 
 
 # --- its parts --------------------------------------------------------------------------------------------------------

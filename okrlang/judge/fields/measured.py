@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from okrlang.judge.facts import Facts, no_history, unknown
-from okrlang.judge.fields import Field, Fields, Methods
+from okrlang.judge.fields import Field, Fields
 from okrlang.judge.fields.common import id_of, numbered
-from okrlang.judge.parts import Current
+from okrlang.judge.parts import Current, Limits
 from okrlang.logic import values
 from okrlang.logic.reader import Attribute
 from okrlang.logic.values import Unknown, Value
@@ -143,6 +143,56 @@ READING: Fields = {
 }
 
 
+# --- behaviour --------------------------------------------------------------------------------------------------------
+
+
+def limits(facts: Facts, goal: KeyResult | Kpi, on: date | None = None) -> Value:
+    """The natural limits of what measures a goal, by the values up to a day."""
+    found = NO_FIGURES if facts.scores is None else facts.scores.limits(goal, on)
+    if isinstance(found, str):
+        return unknown(goal.id, "limits", found)
+    return Limits(found.centre, found.lower, found.upper)
+
+
+def assurance(facts: Facts, goal: KeyResult | Kpi) -> Value:
+    """Whether the process behind a goal reaches what is asked for, misses it, or hits it by chance."""
+    found, why = (None, NO_FIGURES) if facts.scores is None else facts.scores.assurance(goal)
+    return unknown(goal.id, "assurance", why) if found is None else found
+
+
+def signal(facts: Facts, goal: KeyResult) -> Value:
+    """Whether the latest value is a signal against the limits of before a key result began."""
+    found = NO_FIGURES if facts.scores is None else facts.scores.signal(goal)
+    return unknown(goal.id, "signal", found) if isinstance(found, str) else found.signal != "none"
+
+
+def chance(facts: Facts, goal: KeyResult, on: date | None = None) -> Value:
+    """The chance that a key result is met, as it looks at the end of a day."""
+    found = NO_FIGURES if facts.scores is None else facts.scores.chance(goal, on)
+    return unknown(goal.id, "chance", found) if isinstance(found, str) else numbered(found)
+
+
+def fired_share(facts: Facts, kpi: Kpi) -> Value:
+    """The share of its past in which a KPI was not green."""
+    found = NO_FIGURES if facts.scores is None else facts.scores.back_test(kpi)
+    if isinstance(found, str) or found.fired_share is None:
+        return unknown(kpi.id, "fired_share", str(found))
+    return numbered(found.fired_share)
+
+
+def limits_on(facts: Facts, goal: KeyResult, on: date) -> Value:
+    """The natural limits as they were on a day."""
+    return _not_ahead(facts, goal, "limits", on) or limits(facts, goal, on)
+
+
+def chance_on(facts: Facts, goal: KeyResult, on: date) -> Value:
+    """The chance as it was on a day."""
+    return _not_ahead(facts, goal, "chance", on) or chance(facts, goal, on)
+
+
+LIMITS: Fields = {name: Attribute(name) for name in ("centre", "lower", "upper")}
+
+
 # --- what is not there yet --------------------------------------------------------------------------------------------
 
 
@@ -151,24 +201,8 @@ def later(name: str, why: str) -> Field:
     return lambda _, thing: unknown(id_of(thing), name, why)
 
 
-BEHAVIOUR: Fields = {
-    name: later(name, why)
-    for name, why in (
-        ("limits", "the limits of processes are not computed yet"),
-        ("assurance", "the limits of processes are not computed yet"),
-        ("chance", "forecasts are not computed yet"),
-        ("fired_share", "back-tests are not computed yet"),
-    )
-}
-LIMITS: Fields = {
-    name: later(name, "the limits of processes are not computed yet") for name in ("centre", "lower", "upper")
-}
 CHANGE: Fields = {
     name: later(name, "it needs the revision history")
     for name in ("of", "what", "from", "to", "date", "cycle", "eased", "refinement")
 }
 CHANGES: Fields = {"changes": lambda _, thing: no_history(id_of(thing), "changes")}
-LATER_METHODS: Methods = {
-    "limits_on": lambda facts, goal, on: BEHAVIOUR["limits"](facts, goal),
-    "chance_on": lambda facts, goal, on: BEHAVIOUR["chance"](facts, goal),
-}

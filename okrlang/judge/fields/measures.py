@@ -8,7 +8,17 @@ from okrlang.judge.facts import Facts, unknown
 from okrlang.judge.fields import Fields, Methods
 from okrlang.judge.fields.about import RECORDS, REVIEWED, supported_by
 from okrlang.judge.fields.common import COMMON, lasting, numbered, stated, word
-from okrlang.judge.fields.measured import BEHAVIOUR, CHANGES, NO_FIGURES, current, level, level_on, standing
+from okrlang.judge.fields.measured import (
+    CHANGES,
+    NO_FIGURES,
+    assurance,
+    current,
+    fired_share,
+    level,
+    level_on,
+    limits,
+    standing,
+)
 from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Current, Range
 from okrlang.logic.reader import Attribute, Number
@@ -34,7 +44,6 @@ KPI: Fields = {
     **RECORDS,
     **REVIEWED,
     **CHANGES,
-    **{name: BEHAVIOUR[name] for name in ("limits", "assurance", "fired_share")},
     "metric": lambda facts, kpi: facts.workspace.find("metric", kpi.metric) if kpi.metric else None,
     "green": Attribute("green"),
     "amber": Attribute("amber"),
@@ -46,6 +55,9 @@ KPI: Fields = {
     "current": current,
     "value": _value,
     "level": level,
+    "limits": limits,
+    "assurance": assurance,
+    "fired_share": fired_share,
     "provided_for": lambda facts, kpi: facts.ties.provided_for(kpi),
     "supported_by": supported_by,
     "descendants": lambda facts, kpi: facts.ties.descendants(kpi),

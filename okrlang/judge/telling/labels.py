@@ -72,7 +72,7 @@ circular                  circle
 raw                       raw progress
 expected                  expected progress
 status_since              first day with its present status
-fired_share               share of days on which it would have fired
+fired_share               share of its past in which it was not green
 """)
 
 _MANY = _table("""

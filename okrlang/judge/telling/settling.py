@@ -17,6 +17,7 @@ from okrlang.model.workspace import KeyResult, Kpi, Metric
 _KINDS = ("key_result", "kpi", "metric", "objective", "unit", "initiative", "record")
 _RECORDS = {name: field.types[0] for name, field in LISTS.items() if field.records and len(field.types) == 1}
 _HISTORY = "the revision history of the goal files, which this version of okrlang does not read yet"
+_OF_HISTORY = frozenset({"limits", "assurance", "signal", "chance", "fired_share"})
 _LATER = "nothing that you can write today: this version of okrlang does not compute it yet"
 
 
@@ -51,6 +52,8 @@ def _reason(reason: Reason, world: GoalWorld) -> str:
         return _HISTORY
     if reason.field in LATER:
         return _LATER
+    if reason.field in _OF_HISTORY:
+        return f"more figures: {reason.why}"
     thing = _thing(reason.subject, world)
     if reason.why == "it was left out" and reason.subject:
         return f"{_written(reason.field)} of `{reason.subject}`{_at(thing)}"

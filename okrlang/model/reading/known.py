@@ -14,4 +14,4 @@ class Known(Frozen):
     policies: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
     checklists: Mapping[str, frozenset[str]] = MappingProxyType({})
-    charts: frozenset[str] = frozenset({"wheeler", "nhs"})
+    charts: frozenset[str] = frozenset({"wheeler", "nhs", "nhs_unscreened"})
