@@ -254,3 +254,18 @@ def test_an_attribute_is_left_out_only_where_the_field_is_optional(
     field = TYPES[type_][name]
     assert ("None" in annotations[reader.name]) == (field.optional or field.measured)
     assert annotations[reader.name].startswith("tuple") == field.many
+
+
+def test_what_was_not_understood_is_not_taken_as_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """
+    objective grow "Grow" {
+      owner "Web"  cycle 2026-Q3  supports nothing
+      key result shops "Shops" { metric nobody  at least 3 }
+    }
+    rule measured "Measured" { for each key result as k check k.metric is present say "{k.id}" }
+    rule lifting "Lifting" { for each objective as o check count(o.supports) >= 1 say "{o.id}" }
+    """
+    found = bench(text, "2026-08-20")
+    monkeypatch.setattr(decision, "MANY", 1)
+    for rule in ("measured", "lifting"):
+        assert Verdicts(found.packs.program(found.packs.rules[rule]), found.world).all == ["no_evidence"]

@@ -142,8 +142,9 @@ class GoalWorld:
         return absent(id_of(subject), name) if found is None else found
 
     def reader(self, type_: str, name: str) -> Field | None:
-        """How a field is read of things of a type."""
-        return FIELDS[type_].get(name)
+        """How a field is read of things of a type; nothing where one of them has it in words that were not understood."""
+        vague = any((of, field) == (type_, name) for of, _, field in self._unsound)
+        return None if vague else FIELDS[type_].get(name)
 
     def class_of(self, type_: str) -> type | None:
         """The class of the things of a type; each kind of record has only the common one."""
