@@ -1,20 +1,14 @@
-"""The sieve says what deciding one by one says: of shipped rules, of drawn ones, and of what is awkward."""
+"""The sieve says what deciding one by one says: of shipped rules and of what is awkward; of drawn ones, `naive` holds it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
-from drawing.dice import Dice
-from drawing.rules import book
-from drawing.workspaces import workspace
-from drawing.worlds import Supposed
 from judging import Bench, bench
-from naive.trial import loaded
 from toy import ABSENT, MEASURED, Toy, evaluate, plainly, quantity, thing
 from toy import expression as read
 
@@ -27,7 +21,7 @@ from okrlang.loading import load
 from okrlang.logic import loops
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.packs import Packs
-from okrlang.logic.reader import Attribute, Number, Reader
+from okrlang.logic.reader import Attribute, Number
 from okrlang.logic.rule import Rule
 from okrlang.logic.sieve.sieve import sieve
 from okrlang.logic.types import PLAIN, TYPES
@@ -86,33 +80,6 @@ def test_shipped_rules(folder: Path, day: date) -> None:
         for rule in packs.rules.values():
             if not rule.broken:
                 hold(packs, rule, world)
-
-
-# --- drawn rules -----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def supposed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A world that makes things up is read field by field."""
-
-    def reader(world: Supposed, type_: str, name: str) -> Reader | None:
-        return (lambda _, thing: world.field(thing, name)) if name in FIELDS[type_] else None
-
-    monkeypatch.setattr(Supposed, "reader", reader)
-    monkeypatch.setattr(Supposed, "class_of", lambda *_: None)
-
-
-@pytest.mark.usefixtures("sieved", "supposed")
-@pytest.mark.parametrize("seed", range(7000, 7012))
-def test_drawn_rules(seed: int, tmp_path: Path) -> None:
-    dice = Dice(Random(seed))
-    rules = book(dice, 40, seed * 40)
-    found = loaded(workspace(dice, [rule.name for rule in rules.rules]), rules.text, tmp_path, seed)
-    for rule in rules.rules:
-        known = found.packs.rules.get(rule.name)
-        if known is not None and not known.broken:
-            for world in found.worlds:
-                hold(found.packs, known, found.inside(world) if rule.listed else world)
 
 
 # --- what is plain ---------------------------------------------------------------------------------------------------

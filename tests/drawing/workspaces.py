@@ -1,6 +1,6 @@
 """Workspaces drawn at random: a company with its units, time, measures, goals and records, anything left out at times.
 
-The names are always the same, so that rules can speak of them. Nothing in these texts is an error; the tests see to it.
+The names are always the same, so that rules can speak of them. Nothing in these texts is an error, the tests see to it, but for the slips of some.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ AS_OF_FIRST, AS_OF_LAST = date(2026, 6, 20), date(2026, 11, 10)
 
 @dataclass(frozen=True)
 class Drawn:
-    """A workspace: its goal texts, the figures in its data file, and the day on which it is judged."""
+    """A workspace: its goal texts, the figures in its data file, the day on which it is judged, and whether it slips."""
 
     text: str
     figures: str
     as_of: date
+    slips: bool = False
 
 
 def workspace(dice: Dice, waivable: Sequence[tuple[str, str | None]] = ()) -> Drawn:
@@ -38,7 +39,15 @@ def workspace(dice: Dice, waivable: Sequence[tuple[str, str | None]] = ()) -> Dr
         *goals(dice, found),
         *records(dice, found, waivable),
     )
-    return Drawn("\n".join(parts), f"day,name,region,value\n{figures}", as_of)
+    text = "\n".join(parts)
+    slipped = _slipped(dice, text) if dice.chance(15) else text
+    return Drawn(slipped, f"day,name,region,value\n{figures}", as_of, slipped != text)
+
+
+def _slipped(dice: Dice, text: str) -> str:
+    """The text with a name misspelt: what it says there is not understood, and not left out either."""
+    word = dice.one([" metric shops", " metric nps", " supports trust", " advances one", " updated every month"])
+    return text.replace(word, f"{word}z")
 
 
 def _organization(dice: Dice, company: bool) -> Iterator[str]:

@@ -77,6 +77,8 @@ def loaded(drawn: Drawn, rules: str, root: Path, seed: int) -> Bench:
     (root / "figures.csv").write_text(drawn.figures, "utf-8")
     sheet, faults = parse(Source("goals.okr", f"{drawn.text}\n{rules}\n"))
     found, wrong = resolve([sheet], known(SHIPPED))
+    errors = [d.message for d in (*faults, *wrong) if d.severity == "error" and d.span.start < len(drawn.text)]
+    assert drawn.slips or errors == []
     packs, own = with_workspace(SHIPPED, found)
     packs, unsound = check(packs)
     measures = measure(found, root, drawn.as_of, {})
@@ -178,7 +180,8 @@ def _told_otherwise(program: Program, world: GoalWorld, found: Sequence[Decision
     if sifted != [one.verdict for one in found]:
         yield f"the sieve says {sifted}"
     for one in found[:EXPLAINED]:
-        for (asked, _), value in zip(program.checks, one.checks, strict=False):
+        parts = [(program.where, one.picked)] if program.where and one.subject is not None else []
+        for asked, value in (*parts, *zip((part for part, _ in program.checks), one.checks, strict=False)):
             walked = asked.explained(world, one.given)[0]
             if walked is not value and not (isinstance(walked, Unknown) and isinstance(value, Unknown)):
                 yield f"{walked} is explained, and {value} said"
