@@ -33,6 +33,7 @@ class Config(Frozen):
     severity: tuple[tuple[str, str], ...] = ()
     params: tuple[tuple[str, str], ...] = ()
     policy: str | None = None
+    history: str | None = None
 
     def place(self, word: str) -> Span:
         """Where a word stands in the file."""
@@ -167,6 +168,7 @@ _KEYS: dict[str, tuple[Callable[[object], Any], str]] = {
     "severity": (_severities, 'a rule and `error`, `warning` or `info`: `severity = { key-result-count = "error" }`'),
     "params": (_pairs, "a param and its value, such as `params = { max_key_results = 4 }`"),
     "policy": (_word, 'the name of a policy, such as `policy = "gap"`'),
+    "history": (_word, 'the path of a file, such as `history = "history.jsonl"`'),
 }
 
 

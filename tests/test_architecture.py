@@ -19,6 +19,7 @@ FLOORS = (
     "measure",
     "score",
     "judge",
+    "history",
     "report",
     "config",
     "texts",

@@ -9,7 +9,7 @@ import pytest
 
 from okrlang.config import Config, find, load
 
-_KEYS = "the keys are `select`, `ignore`, `severity`, `params`, `policy`"
+_KEYS = "the keys are `select`, `ignore`, `severity`, `params`, `policy`, `history`"
 _NAMES = 'write names of rules or packs in a list, such as `select = ["core"]`'
 _POLICY = 'write the name of a policy, such as `policy = "gap"`'
 

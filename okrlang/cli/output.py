@@ -87,8 +87,7 @@ def say(message: str) -> None:
 def write(path: str, text: str, inputs: Iterable[str]) -> None:
     """Writes a file at once or not at all, and never over one that was read or that a text names."""
     target = os.path.realpath(path)
-    if any(_is_same(target, given) for given in inputs):
-        raise click.UsageError(f"'{path}' is an input and is not written over.")
+    refuse_input(path, inputs)
     if os.path.exists(target) and not os.path.isfile(target):
         raise click.UsageError(f"'{path}' is not a regular file.")
     folder, name = os.path.split(target)
@@ -100,6 +99,13 @@ def write(path: str, text: str, inputs: Iterable[str]) -> None:
         _remove(draft)
         reason = (error.strerror or "no reason given").lower()
         raise click.UsageError(f"'{path}' cannot be written: {reason}.") from error
+
+
+def refuse_input(path: str, inputs: Iterable[str]) -> None:
+    """Ends with a usage error where what is to be written is something that was read."""
+    target = os.path.realpath(path)
+    if any(_is_same(target, given) for given in inputs):
+        raise click.UsageError(f"'{path}' is an input and is not written over.")
 
 
 def _write_through(path: str, text: str) -> None:

@@ -10,6 +10,7 @@ from tabulate import tabulate
 from okrlang.report.page import visible
 from okrlang.report.report import Diagnostic, Finding, KeyResult, LintReport, Objective, Report
 from okrlang.report.text.checks import outside
+from okrlang.report.text.policies import asked_policies, every_goal
 from okrlang.report.words import amount, share, spoken
 
 Rows = Iterable[tuple[str, ...]]
@@ -19,7 +20,7 @@ def table(report: Report) -> str:
     """The report as tables; a table without rows is left out."""
     found = (
         _table("goal, title, is, stands at, of, value, due", _goals(report.objectives)),
-        _table(", ".join(("goal", "its own", *_asked(report))), _by_policies(report)),
+        _table(", ".join(("goal", "its own", *asked_policies(report))), _by_policies(report)),
         _table("kpi, title, level, value, on", _kpis(report)),
         _table("cycle, item, title, verdict, because", _items(report)),
         _table("severity, rule, verdict, place, message", _findings(outside(report))),
@@ -56,15 +57,9 @@ def _status(goal: Objective | KeyResult) -> str:
     return goal.called or spoken(goal.status)
 
 
-def _asked(report: Report) -> tuple[str, ...]:
-    """The policies that were asked for beside each goal's own."""
-    goals = (goal for o in report.objectives for goal in (o, *o.key_results))
-    return tuple(dict.fromkeys(s.policy for goal in goals for s in goal.statuses))
-
-
 def _by_policies(report: Report) -> Rows:
-    asked = _asked(report)
-    for goal in (goal for o in report.objectives if asked for goal in (o, *o.key_results)):
+    asked = asked_policies(report)
+    for goal in every_goal(report) if asked else ():
         by = {s.policy: s.called or spoken(s.status) for s in goal.statuses}
         yield goal.id, _status(goal), *(by.get(name, "") for name in asked)
 

@@ -17,8 +17,7 @@ Row = list[Piece]  # a cell is what it says and its style
 
 def put_policies(page: Page, report: Report) -> None:
     """Puts a table of what each policy that was asked for says of each goal; nothing where none was."""
-    goals = [goal for objective in report.objectives for goal in (objective, *objective.key_results)]
-    asked = tuple(dict.fromkeys(s.policy for goal in goals for s in goal.statuses))
+    goals, asked = every_goal(report), asked_policies(report)
     if not asked:
         return
     page.heading("Policies side by side")
@@ -34,6 +33,19 @@ def put_policies(page: Page, report: Report) -> None:
     page.put(
         (f"They call {same:,} of {count(len(goals), 'goal')} the same; each goal's own policy alone counts", "quiet")
     )
+
+
+def every_goal(report: Report) -> list[Objective | KeyResult]:
+    """The objectives, each with its key results behind it."""
+    found: list[Objective | KeyResult] = []
+    for objective in report.objectives:
+        found += (objective, *objective.key_results)
+    return found
+
+
+def asked_policies(report: Report) -> tuple[str, ...]:
+    """The policies that were asked for beside each goal's own."""
+    return tuple(dict.fromkeys(s.policy for goal in report.objectives for s in goal.statuses))
 
 
 def _row(goal: Objective | KeyResult, asked: Iterable[str]) -> Row:
