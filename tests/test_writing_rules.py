@@ -34,7 +34,7 @@ def read(text: str) -> tuple[Packs, tuple[tree.Node, ...], tuple[Diagnostic, ...
     packs, more = with_workspace(packs, workspace)
     checked, found = check(packs)
     goals = tuple(node for node in sheet.declarations if not isinstance(node, RULES))
-    return checked, goals, tuple(d for d in (*faults, *wrong, *more, *found) if d.severity == "error")
+    return checked, goals, tuple(d for d in (*faults, *wrong, *more, *found) if d.severity != "info")
 
 
 RULES = (tree.Rule, tree.Test, tree.Setting, tree.Pack, tree.Define, tree.Param, tree.Policy, tree.Checklist)

@@ -92,8 +92,7 @@ class Asked:
             case tree.Or(_, parts):
                 return _folded([self.verdict(part, where) for part in parts], True)
             case tree.If(_, condition, then, otherwise):
-                asked, a, b = (self.verdict(part, where) for part in (condition, then, otherwise))
-                return _folded([_folded([asked, a], False), _folded([_not(asked), b], False)], True)
+                return _chosen(*(self.verdict(part, where) for part in (condition, then, otherwise)))
             case tree.Comparison(_, sign, left, right):
                 return self._comparison(sign, left, right, where)
             case tree.Between(_, value, low, high):
@@ -169,6 +168,16 @@ def _not(value: Verdict) -> Verdict:
     def verdict(case: Case) -> bool | None:
         found = value(case)
         return None if found is None else not found
+
+    return verdict
+
+
+def _chosen(asked: Verdict, then: Verdict, otherwise: Verdict) -> Verdict:
+    """One or the other; while nobody knows which, what both agree on."""
+
+    def verdict(case: Case) -> bool | None:
+        found, a, b = asked(case), then(case), otherwise(case)
+        return (a if a == b else None) if found is None else a if found else b
 
     return verdict
 

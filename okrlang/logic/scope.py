@@ -11,7 +11,7 @@ from okrlang.logic.definitions import Definitions
 from okrlang.logic.facts import Facts, facts
 from okrlang.logic.hints import habit, hint
 from okrlang.logic.phrases import phrase, shown
-from okrlang.logic.typed import LOST, Typed, asked_by
+from okrlang.logic.typed import LOST, MONEY, PEOPLE, Typed, asked_by
 from okrlang.logic.types import LISTS, WORDS
 from okrlang.model.nearest import nearest
 from okrlang.model.quantity import NUMBER
@@ -146,10 +146,22 @@ class Scope(ABC):
         """Say of the one of two numbers whose unit comes with the data that it may not go with the other."""
         (doubtful, found), (_, other) = sorted((left, right), key=lambda side: side[1].unit is not None)
         than = f" than `{other.unit.name}`" if other.unit is not None and other.unit.name else ""
-        self.doubt(node, f"`{shown(doubtful)}`", than, asked_by(found.scale), other.unit.name if other.unit else "")
+        wanted = other.unit.name if other.unit else ""
+        self.doubt(node, f"`{shown(doubtful)}`", than, asked_by(found.scale), wanted, found.scale in (MONEY, PEOPLE))
 
-    def doubt(self, node: tree.Node, what: str, than: str = "", asked: str | None = None, wanted: str = "") -> None:
-        """Say that something may come in another unit; once for what stands within each other."""
+    def doubt(
+        self,
+        node: tree.Node,
+        what: str,
+        than: str = "",
+        asked: str | None = None,
+        wanted: str = "",
+        usual: bool = False,
+    ) -> None:
+        """Say that something may come in another unit, once for what stands within each other.
+
+        It is no more than worth knowing of what is `usual` in one unit throughout a workspace: money and people.
+        """
         place = node.span
         if any(place.source is inner.source and place.start <= inner.start <= place.end for inner in self._doubted):
             return
@@ -158,7 +170,10 @@ class Scope(ABC):
         help = "where it does, the rule finds no evidence"
         if asked:
             help = f'ask for the unit in a `where`, such as `{asked} = "{wanted or "EUR"}"`'
-        self.complaints.warning("unsure-unit", message, place, help)
+        if usual:
+            self.complaints.info("unsure-unit", message, place, help)
+        else:
+            self.complaints.warning("unsure-unit", message, place, help)
 
     def new(self, name: str, span: Span, typed: Typed) -> Typed:
         """The type of a new name; not known if it hides something else."""

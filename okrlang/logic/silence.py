@@ -99,9 +99,8 @@ class Silence:
             case tree.Or(_, parts):
                 return either([self.effect(part, where) for part in parts])
             case tree.If(_, condition, then, otherwise):
-                asked = self.effect(condition, where)
-                branches = (asked, self.effect(then, where)), (asked.turned, self.effect(otherwise, where))
-                return either([both(branch) for branch in branches])
+                asked, a, b = (self.effect(part, where) for part in (condition, then, otherwise))
+                return either([both(branch) for branch in ((asked, a), (asked.turned, b), (a, b))])
             case tree.Quantifier():
                 return self._quantifier(node, where)
             case tree.In(_, value, tree.ListOf(_, items)):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from okrlang.logic.types import RECORD_KINDS, WORDS, FieldType
 from okrlang.model.calendar import duration
-from okrlang.model.quantity import NUMBER, PERCENT, Quantity, Unit, unit
+from okrlang.model.quantity import NUMBER, Quantity, Unit, unit
 from okrlang.model.units import is_money
 from okrlang.syntax.frozen import Frozen, altered
 
@@ -147,16 +147,17 @@ def are_of_one_kind(a: Typed, b: Typed) -> bool:
 def agreement(a: Typed, b: Typed) -> Literal["yes", "no", "unsure"]:
     """Whether two numbers are of one dimension; `unsure` where a unit comes with the data.
 
-    A bare number never meets a quantity whose unit comes with the data. All times can be held against each other.
+    A bare number never meets a quantity whose unit comes with the data. Times of whole days meet all others.
     """
     if a.unit is not None and b.unit is not None:
-        dimensions = {a.unit.dimension, b.unit.dimension}
-        return "yes" if len(dimensions) == 1 or dimensions <= DURATIONS else "no"
+        if a.unit.dimension == b.unit.dimension:
+            return "yes"
+        return _of_times(a, b) if a.is_duration and b.is_duration else "no"
     known, other = (a, b) if a.unit is not None else (b, a)
     if known.unit is not None:
-        return _is_of_scale(known.unit, other)
+        return _of_times(known, other) if known.is_duration and other.is_duration else _is_of_scale(known.unit, other)
     if known.is_duration or other.is_duration:
-        return "yes" if known.is_duration and other.is_duration else "no"
+        return _of_times(known, other) if known.is_duration and other.is_duration else "no"
     if a.scale is not None and a.scale == b.scale:
         return "yes"
     return "no" if {a.scale, b.scale} == {MONEY, PEOPLE} else "unsure"
@@ -164,15 +165,21 @@ def agreement(a: Typed, b: Typed) -> Literal["yes", "no", "unsure"]:
 
 def _is_of_scale(known: Unit, other: Typed) -> Literal["yes", "no", "unsure"]:
     """Whether a unit can be that of a number whose own comes with the data."""
-    if other.is_duration:
-        return "yes" if known.dimension in DURATIONS else "no"
-    if known == NUMBER:
+    if other.is_duration or known == NUMBER:
         return "no"
-    if other.scale == MONEY:
-        return "yes" if is_money(known) else "no"
-    if other.scale == PEOPLE:
-        return "no" if is_money(known) or known == PERCENT else "yes"
+    if other.scale == MONEY and not is_money(known):
+        return "no"
+    if other.scale == PEOPLE and (is_money(known) or known.dimension in _NEVER_PEOPLE):
+        return "no"
     return "unsure"
+
+
+_NEVER_PEOPLE = ("percent", "percentage points", "bytes", *DURATIONS)
+
+
+def _of_times(a: Typed, b: Typed) -> Literal["yes", "unsure"]:
+    """Whether two times can be held against each other: weeks against months only if both are of whole days."""
+    return "yes" if a.whole and b.whole else "unsure"
 
 
 _DIFFERENCES = "differences of "
