@@ -10,7 +10,9 @@ from okrlang.judge.finding import Exhibit, Finding, Verdict
 from okrlang.judge.judge import judge
 from okrlang.judge.telling.clauses import Asked, Clauses
 from okrlang.judge.telling.found import Found, Lack, Telling
+from okrlang.judge.telling.grammar import a
 from okrlang.judge.telling.grounds import Ground, grounds
+from okrlang.judge.telling.labels import kind
 from okrlang.judge.telling.naming import called, heading
 from okrlang.judge.telling.scope import Scope
 from okrlang.judge.telling.settling import settled_by
@@ -121,7 +123,7 @@ class _Case:
             due=due,
             checks=checks,
             grounds=self.grounds(),
-            settles=settled_by([*lacks, *self.missing()], self.world),
+            settles=(*settled_by([*lacks, *self.missing()], self.world), *self.subject_wanted()),
             waiver=waiver if verdict == "waived" else None,
             fix=self.finding.fix if self.finding and verdict != "waived" else None,
         )
@@ -186,6 +188,11 @@ class _Case:
         """What is not known about the subjects themselves."""
         picked = self.decision.picked
         return (Lack(picked),) if isinstance(picked, Unknown) and not self.has_subject else ()
+
+    def subject_wanted(self) -> tuple[str, ...]:
+        """That there should be something to judge, where it is no evidence that there is nothing."""
+        wanted = self.decision.verdict == "no_evidence" and not self.has_subject and not self.missing()
+        return (f"{a(kind((self.rule.thing or '',)))} to which the rule applies",) if wanted else ()
 
     # --- what it rests on -------------------------------------------------------------------------------------------
 

@@ -16,15 +16,15 @@ def verdicts_of(rule: Rule, packs: Packs) -> tuple[Verdict, ...]:
     """The verdicts that a rule can give by its own words, in the order in which they outrank each other.
 
     That it has no subject at all, and that a waiver sets it aside, is no word of the rule: such verdicts are left out.
-    A rule that hangs on what this version never knows (the revision history) neither passes nor fails.
+    What hangs on something that this version never knows (the revision history) neither passes nor fails.
     """
     if rule.broken:
         return ("error",)
     doubts = Doubts(plain(rule, packs.definitions), rule.name in packs.of_checklists)
-    can: set[Verdict] = set() if doubts.waits else {"pass"}
-    if rule.none_means == "fail" or (doubts.may_fail() and not doubts.waits):
+    can: set[Verdict] = {"pass"} if doubts.may_pass() else set()
+    if rule.none_means == "fail" or doubts.may_fail():
         can.add("fail")
-    if doubts.waits or doubts.of_where() or doubts.of_rest() or rule.none_means == "no_evidence":
+    if not doubts.may_pass() or doubts.of_where() or doubts.of_rest() or rule.none_means == "no_evidence":
         can.add("no_evidence")
     if rule.due is not None:
         can.add("not_due")

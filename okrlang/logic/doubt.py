@@ -19,7 +19,8 @@ STATED = frozenset({"target", "commit", "stretch", "low", "high"})
 FROM_CYCLES = frozenset({"cycle", "start", "due", "told_by"})
 """Fields of goals that are always there in a rule of a checklist, whose goals are those of a cycle."""
 LATER = frozenset({"recorded", "changes"})
-"""Fields and methods that nothing computes yet."""
+"""Fields, methods and lists that nothing computes yet."""
+_EITHER = frozenset({True, False})
 
 
 class Doubts:
@@ -39,14 +40,48 @@ class Doubts:
         rest = (*self.checks, *((self.due,) if self.due is not None else ()))
         return any(self._may(part, known, False) for part in rest)
 
-    @property
-    def waits(self) -> bool:
-        """Whether each verdict hangs on something that this version never knows."""
-        return any(self._is_later(node) for check in self.checks for node in postorder(check))
+    def may_pass(self) -> bool:
+        """Whether all checks may be true."""
+        return self._may_apply() and all(True in self._ends(check) for check in self.checks)
 
     def may_fail(self) -> bool:
         """Whether a check may be false: what is measured is there or unknown, and fresh or unknown."""
-        return any(not self._is_never_false(check) for check in self.checks)
+        return self._may_apply() and any(False in self._ends(check) for check in self.checks)
+
+    def _may_apply(self) -> bool:
+        return self.where is None or True in self._ends(self.where, True)
+
+    def _ends(self, node: tree.Node, where: bool = False) -> frozenset[bool]:
+        """What a condition may come to where it is known; in a `where` it may be false for want of what it asks of."""
+        match node:
+            case tree.Not(_, value):
+                return frozenset(not end for end in self._ends(value, where))
+            case tree.And(_, parts) | tree.Or(_, parts):
+                return self._ends_together([self._ends(part, where) for part in parts], isinstance(node, tree.Or))
+            case tree.If(_, _, then, otherwise):
+                return self._ends(then, where) | self._ends(otherwise, where)
+            case tree.Quantifier(_, kind, _, _, items, _, condition):
+                return self._ends_of_many(kind, items, self._ends(condition, where))
+        if any(self._is_later(part) for part in postorder(node)):
+            return frozenset({False}) if where else frozenset()
+        return frozenset({True}) if self._is_never_false(node) else _EITHER
+
+    def _ends_together(self, parts: Iterable[frozenset[bool]], decisive: bool) -> frozenset[bool]:
+        """What several conditions may come to: one that is `decisive` decides, else all have to be the other way."""
+        ends = list(parts)
+        found = {decisive} if any(decisive in end for end in ends) else set[bool]()
+        return frozenset(found | ({not decisive} if all((not decisive) in end for end in ends) else set()))
+
+    def _ends_of_many(self, kind: str, items: tree.Node, each: frozenset[bool]) -> frozenset[bool]:
+        """What is said of many may come to: over nothing declared, it comes to something without any condition."""
+        if any(self._is_later(part) for part in postorder(items)):
+            return frozenset()
+        of_none = frozenset[bool]() if self.rule.type_of(items).records else frozenset({True})
+        if kind == "every":
+            return each | of_none
+        if kind in ("some", "at least"):
+            return each | {False}
+        return frozenset(not end for end in each) | of_none
 
     def _is_never_false(self, node: tree.Node) -> bool:
         match node:
@@ -56,14 +91,12 @@ class Doubts:
                 return True
             case tree.Field(_, _, "answers"):
                 return self._is_measured(node)
-            case tree.And(_, parts):
-                return all(map(self._is_never_false, parts))
-            case tree.Or(_, parts):
-                return any(map(self._is_never_false, parts))
         return False
 
     def _is_later(self, node: tree.Node) -> bool:
-        """Whether nothing computes a field or method yet."""
+        """Whether nothing computes a field, method or list yet."""
+        if isinstance(node, tree.Reference):
+            return node.name in LATER and self.rule.type_of(node).many
         if not isinstance(node, tree.Field | tree.Call) or node.name not in LATER or node.of is None:
             return False
         return self._is_measured(node)
@@ -83,6 +116,8 @@ class Doubts:
                 return self._may(condition, known, where) or any(self._may(end, all_of, where) for end, all_of in shown)
             case tree.Quantifier() | tree.Comprehension():
                 return self._may_loop(node, known, where)
+            case tree.Reference():
+                return self._is_later(node)
             case tree.Field(_, of):
                 own = self._is_doubtful(node, known, where)
                 return own or self._may(of, known, where)

@@ -66,17 +66,15 @@ class Telling:
             self.lacks.append(Lack(value))
         return Found(f"{said}: {why(value)}", verdict)
 
-    def _lost(self, node: tree.Node, value: Unknown, scope: Scope, where: bool) -> Found:
+    def _lost(self, node: tree.Node, value: Unknown, scope: Scope, verdict: bool | None) -> Found:
         """What is said where a value is not there to be held against another."""
-        verdict = False if where and value.absent else None
-        if value.absent and isinstance(node, tree.Field) and value.reasons[0].field == node.name:
+        reason = value.reasons[0] if value.reasons else None
+        if value.absent and reason is not None and (reason.subject or isinstance(node, tree.Field)):
             if verdict is None:
                 self.lacks.append(Lack(value))
-            return Found(self.speech.there(node, scope, False), verdict)
-        if value.absent and value.reasons[0].subject:
-            if verdict is None:
-                self.lacks.append(Lack(value))
-            return Found(f"`{value.reasons[0].subject}` has no {labels.noun(value.reasons[0].field)}", verdict)
+            if isinstance(node, tree.Field) and reason.field == node.name:
+                return Found(self.speech.there(node, scope, False), verdict)
+            return Found(f"`{reason.subject}` has no {labels.noun(reason.field)}", verdict)
         return self._not_known(value, f"{self.speech.of(node, scope)} is not known", verdict)
 
     # --- values against each other ----------------------------------------------------------------------------------
@@ -84,17 +82,16 @@ class Telling:
     def _comparison(self, node: tree.Comparison, scope: Scope, where: bool) -> Found:
         speech = self.speech
         left, right, relations = speech.sides(node)
-        values = [(side, speech.value(side, scope)) for side in (left, right)]
-        for side, value in values:
-            if isinstance(value, Unknown):
-                return self._lost(side, value, scope, where)
         result = speech.value(node, scope, where)
-        if isinstance(result, Unknown):
-            return self._not_known(result, f"{speech.of(left, scope)} cannot be held against {speech.of(right, scope)}")
+        if not isinstance(result, bool):
+            return self._unsettled(node, (left, right), result, scope)
+        value = speech.value(left, scope)
+        if isinstance(value, Unknown) or isinstance(speech.value(right, scope), Unknown):
+            return self._unsettled(node, (left, right), result, scope)
         operator = node.operator if result else OPPOSITE[node.operator]
         if not result and node.operator in "<>":
             relations = {**relations, operator: f"not {relations[node.operator]}"}
-        return Found(self._said(left, values[0][1], operator, relations, right, scope), result is True)
+        return Found(self._said(left, value, operator, relations, right, scope), result)
 
     def _said(
         self, left: tree.Node, value: Value, operator: str, relations: Mapping[str, str], right: tree.Node, scope: Scope
@@ -110,35 +107,34 @@ class Telling:
         return f"{said}, {relations[operator].replace('less', 'fewer') if counted else relations[operator]}{now}"
 
     def _between(self, node: tree.Between, scope: Scope, where: bool) -> Found:
-        speech = self.speech
-        for part in (node.value, node.low, node.high):
-            value = speech.value(part, scope)
-            if isinstance(value, Unknown):
-                return self._lost(part, value, scope, where)
-        result = speech.value(node, scope, where)
-        if isinstance(result, Unknown):
-            return self._not_known(result, f"{speech.of(node.value, scope)} cannot be held against its ends")
+        speech, result = self.speech, self.speech.value(node, scope, where)
+        if not isinstance(result, bool):
+            return self._unsettled(node, (node.value, node.low, node.high), result, scope)
         ends = f"{speech.now(node.low, scope)} and {speech.now(node.high, scope)}"
         shown = speech.shown(speech.value(node.value, scope))
-        return Found(
-            f"{speech.of(node.value, scope)} is {shown}, {'' if result else 'not '}between {ends}", result is True
-        )
+        return Found(f"{speech.of(node.value, scope)} is {shown}, {'' if result else 'not '}between {ends}", result)
+
+    def _unsettled(self, node: tree.Node, parts: Sequence[tree.Node], result: Value, scope: Scope) -> Found:
+        """What is said for want of the first part that is not known; where all are, that they do not compare."""
+        verdict = result if isinstance(result, bool) else None
+        for part in parts:
+            value = self.speech.value(part, scope)
+            if isinstance(value, Unknown):
+                return self._lost(part, value, scope, verdict)
+        return self._not_known(result, f"nobody knows whether {self.speech.clause(node, scope)}")
 
     def _in(self, node: tree.In, scope: Scope, where: bool) -> Found:
-        speech = self.speech
-        value, result = speech.value(node.value, scope), speech.value(node, scope, where)
-        if isinstance(value, Unknown):
-            return self._lost(node.value, value, scope, where)
-        if isinstance(result, Unknown):
-            return self._not_known(result, f"nobody knows whether {speech.clause(node, scope)}")
-        said = speech.clause(node, scope, result is True)
+        speech, result = self.speech, self.speech.value(node, scope, where)
+        if not isinstance(result, bool):
+            return self._unsettled(node, (node.value,), result, scope)
+        said = speech.clause(node, scope, result)
         if isinstance(node.items, tree.ListOf):
-            shown = f"{speech.of(node.value, scope)} is {speech.shown(value)}"
-            return Found(shown if result else f"{shown}, not {speech.term(node.items, scope)}", result is True)
-        if result is False:
+            shown = f"{speech.of(node.value, scope)} is {speech.shown(speech.value(node.value, scope))}"
+            return Found(shown if result else f"{shown}, not {speech.term(node.items, scope)}", result)
+        if not result:
             items = speech.value(node.items, scope)
             said += f" ({speech.shown(items)})" if items else ", of which there are none"
-        return Found(said, result is True)
+        return Found(said, result)
 
     def _is(self, node: tree.Is, scope: Scope, where: bool) -> Found:
         speech = self.speech
@@ -178,11 +174,15 @@ class Telling:
 
     def _if(self, node: tree.If, scope: Scope, where: bool) -> Found:
         condition = self.speech.value(node.condition, scope, where)
-        first = self.found(node.condition, scope, where)
-        if condition is not True and condition is not False:
-            return first
-        then = self.found(node.then if condition else node.otherwise, scope, where)
-        return _together([first, then], then.verdict)
+        if condition is True or condition is False:
+            first = self.found(node.condition, scope, where)
+            then = self.found(node.then if condition else node.otherwise, scope, where)
+            return _together([first, then], then.verdict)
+        result = self.speech.value(node, scope, where)
+        if not isinstance(result, bool):
+            return self.found(node.condition, scope, where)
+        branches = [self.found(branch, scope, where) for branch in (node.then, node.otherwise)]
+        return Found("whichever way it is:", result, tuple(branches))
 
     # --- lists ------------------------------------------------------------------------------------------------------
 

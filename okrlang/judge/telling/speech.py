@@ -17,8 +17,8 @@ from okrlang.logic.definitions import Definitions
 from okrlang.logic.explanation import Explanation, Walk
 from okrlang.logic.plain import Plain
 from okrlang.logic.typed import Typed
-from okrlang.logic.types import LISTS
-from okrlang.logic.values import Unknown, Value
+from okrlang.logic.types import LISTS, METHODS, TYPES
+from okrlang.logic.values import Unknown, Value, because
 from okrlang.model.quantity import Quantity, show, unit
 from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
@@ -26,7 +26,7 @@ from okrlang.syntax import tree
 LONGEST = 20_000  # elements of a list that are walked one by one
 _LONG = 60  # letters of a phrase that is not said beside its value
 _LITERALS = (tree.Amount, tree.Ratio, tree.Text, tree.Day, tree.PeriodName)
-_SPOKEN = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
+_SPOKEN = {"+": "plus", "-": "minus", "*": "times", "/": "divided by", "of": "of"}
 _OF_LISTS = {"sum": "sum", "min": "least", "max": "most", "mean": "mean", "median": "median"}
 _OF_CYCLE = ("objectives", "key_results", "initiatives")
 
@@ -36,16 +36,16 @@ class Speech:
 
     def __init__(self, rule: Plain, definitions: Definitions, world: GoalWorld | None) -> None:
         self.rule, self.definitions, self.world = rule, definitions, world
+        self._cautious: Any = _Cautious(world) if world is not None else None
 
     # --- values -------------------------------------------------------------------------------------------------------
 
     def value(self, node: tree.Node, scope: Scope, where: bool = False) -> Value:
         """The value of a part; None as long as it hangs on something that stands for any."""
-        world = self.world
-        if world is None or any(isinstance(scope.names.get(name), Some) for name in _names(node)):
+        if self.world is None or any(isinstance(scope.names.get(name), Some) for name in _names(node)):
             return None
         explained = Explanation(node, tuple(scope.names), self.definitions, where, LONGEST)  # type: ignore[arg-type]
-        return Walk(explained, world, where).value(node, dict(scope.names))
+        return Walk(explained, self._cautious, where).value(node, dict(scope.names))
 
     def type(self, node: tree.Node) -> Typed:
         """The type of a part."""
@@ -200,6 +200,26 @@ class Speech:
     def clause(self, node: tree.Node, scope: Scope, holds: bool = True) -> str:
         """That a condition holds, or that it does not, as a clause."""
         raise NotImplementedError
+
+
+class _Cautious:
+    """A world that is asked for what a thing may not have: a condition guards that, and is spoken of all the same."""
+
+    def __init__(self, world: GoalWorld) -> None:
+        self._world = world
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._world, name)
+
+    def field(self, subject: object, name: str) -> Value:
+        """The value of a field, unknown where such a thing has none."""
+        has = name == "fresh" or name in TYPES.get(self._world.type_of(subject), ())
+        return self._world.field(subject, name) if has else because(f"it has no `{name}`")
+
+    def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
+        """What a method gives, unknown where such a thing has none."""
+        has = name in METHODS.get(self._world.type_of(subject), ())
+        return self._world.call(subject, name, arguments) if has else because(f"it cannot be asked for `{name}`")
 
 
 def _names(node: tree.Node) -> frozenset[str]:
