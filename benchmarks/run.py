@@ -1,7 +1,7 @@
 """What okrlang costs, each figure beside a reference that is measured in the same run.
 
-`python benchmarks/run.py` prints a table; `--quick` leaves out the large workspaces and data. CPU time is the system's own
-account of each finished process: the median of several runs, after one that is not counted.
+`python benchmarks/run.py` prints a table, and that of `rules.py`; `--quick` leaves out the large workspaces and data.
+CPU time is the system's own account of each finished process: the median of several runs, after one not counted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from engine import engine
 from tabulate import tabulate
+
+import rules
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -168,6 +170,8 @@ def main() -> None:
             rows += engine() + scale(Path(folder))
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")  # noqa: T201
     print(tabulate(rows, ["what", "spent", "beside", "spent", "ratio"], disable_numparse=True))  # noqa: T201
+    if not quick:
+        rules.main()
 
 
 if __name__ == "__main__":

@@ -40,6 +40,21 @@ class Table(Individual):
         return self.of(facts)[thing]
 
 
+class First(Individual):
+    """A field that mostly stands at the end of a path, from the first of some `parts` on, where that is `of` a class.
+
+    `asked` knows it of all things.
+    """
+
+    parts: str
+    of: type
+    path: str
+    asked: Callable[[Any, Any], Any]
+
+    def __call__(self, facts: object, thing: object) -> Any:
+        return self.asked(facts, thing)
+
+
 class Kept(dict[Any, Any]):
     """What a reader gives of the things that are asked about, each asked once."""
 
@@ -51,4 +66,4 @@ class Kept(dict[Any, Any]):
         return value
 
 
-Reader = Attribute | Number | Table | Callable[[Any, Any], Any]
+Reader = Attribute | Number | Table | First | Callable[[Any, Any], Any]

@@ -32,7 +32,7 @@ from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Expectation, Provision, ZoneText
 from okrlang.judge.quotation import contradicting
 from okrlang.judge.rhythm import missed
-from okrlang.logic.reader import Attribute, Number
+from okrlang.logic.reader import Attribute, First, Number
 from okrlang.logic.values import Reason, Unknown, Value
 from okrlang.model.calendar import Period
 from okrlang.model.quantity import Quantity
@@ -59,10 +59,7 @@ _MEASURED = (Change, RelativeChange, Reach, Keep)
 
 def _target(facts: Facts, key_result: KeyResult) -> Value:
     """The number to be reached, as written or as computed from what is measured; of a band its lower end."""
-    forms = key_result.forms
-    form = forms[0] if forms else None
-    if type(form) is Change and (quantity := form.end.quantity) is not None:  # most of all are so
-        return quantity
+    form = key_result.forms[0] if key_result.forms else None
     written = stated(_asked_for(form), key_result.id, "target")
     if written is None:
         return None
@@ -88,11 +85,8 @@ def _asked_for(form: Form | None) -> Goal | None:
 
 def _baseline(facts: Facts, key_result: KeyResult) -> Value:
     """Where a change starts from; absent where nothing is to change, or where it is still `tbd`."""
-    forms = key_result.forms
-    form = forms[0] if forms else None
-    if type(form) is Change:
-        if (quantity := form.start.quantity) is not None:
-            return quantity
+    form = key_result.forms[0] if key_result.forms else None
+    if isinstance(form, Change):
         written = stated(form.start, key_result.id, "baseline")
         if written is None or isinstance(written, Quantity):
             return written
@@ -181,8 +175,8 @@ KEY_RESULT: Fields = {
     "metric": _metric,
     "form": Attribute("kind"),
     "own_owner": lambda facts, k: party_of(facts, k.owner),
-    "baseline": _baseline,
-    "target": _target,
+    "baseline": First("forms", Change, "start.quantity", _baseline),
+    "target": First("forms", Change, "end.quantity", _target),
     "commit": lambda _, k: stated(k.commit, k.id, "commit"),
     "stretch": lambda _, k: stated(k.stretch, k.id, "stretch"),
     "bound": _relation,

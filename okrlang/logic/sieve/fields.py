@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from okrlang.logic.reader import Attribute, Kept, Number, Reader, Table
+from okrlang.logic.reader import Attribute, First, Kept, Number, Reader, Table
 from okrlang.logic.sieve.piece import Piece, are_things
 from okrlang.logic.types import TYPES
 from okrlang.syntax import tree
@@ -43,6 +43,11 @@ def _read(writing: Translation, reader: Reader | None, of: Piece) -> str:
         code = f"{thing}.{reader.name}"
     elif isinstance(reader, Table):
         code = f"{writing.constant(reader.of(writing.world.facts))}[{thing}]"
+    elif isinstance(reader, First):
+        part, of_class, asked = writing.new("t"), writing.constant(reader.of), writing.constant(reader.asked)
+        test = f"({part} := {thing}.{reader.parts}) and ({part} := {part}[0]).__class__ is {of_class}"
+        stands = f"{test} and ({part} := {part}.{reader.path}) is not None"
+        code = f"({part} if {stands} else {asked}(facts, {thing}))"
     elif reader is not None and of.code not in of.reads and _are_one_by_one(writing, of.types):
         kept = writing.kept.setdefault(reader, Kept(reader, writing.world.facts))  # many subjects lead to few things
         code = f"{writing.constant(kept)}[{thing}]"
