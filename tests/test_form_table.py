@@ -294,12 +294,13 @@ class Found:
     silent: str | None = None
     doubt: str = "no_data"
     open_end: bool = False
+    counts: bool = False  # periods, of which those without a value are unknown already
     over: bool = False  # its own due day, not the cycle's
 
     @property
     def verdict(self) -> bool | None:
-        sure = self.silent is None and self.progress is not None
-        return self.holds if sure else False if self.lost else None
+        sure = (self.silent is None or self.counts) and self.progress is not None
+        return False if self.lost and not self.holds else self.holds if sure else None
 
 
 class Seen:
@@ -421,7 +422,7 @@ def keep(cell: Cell, seen: Seen, asked: Fraction | str | None, day: date) -> Fou
         return Found(None, low, high, expected, None, lost, silent="no_data")
     needed = required * len(verdicts)
     holds = True if held >= needed else None if held + blank >= needed else False
-    return Found(low, low, high, expected, holds, lost, silent="stale" if seen.is_old else None)
+    return Found(low, low, high, expected, holds, lost, silent="stale" if seen.is_old else None, counts=True)
 
 
 def together(cell: Cell, state: str, day: date) -> Found:

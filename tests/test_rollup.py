@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring import objective, scored
 
 from okrlang.score.exact import decimal
+from okrlang.score.results import ObjectiveScore
 from okrlang.score.rollup import Part, Sum, portfolio, rolled_up
 
 shares = st.fractions(min_value=0, max_value=1, max_denominator=60)
@@ -300,3 +303,89 @@ def test_many_objectives() -> None:
 
 def share(text: str) -> Decimal:
     return decimal(Fraction(text))
+
+
+# --- the interval is exact -------------------------------------------------------------------------------------------
+#
+# Each key result has weeks that nobody measured, or was never measured at all. Whatever they turn out to be, the
+# objective lies within its bounds, and each bound is met when all turn out at their worst, or at their best.
+
+ASKED = ("from 0 to 10", "at least 5", "keep at least 5 in 60% of weeks", "keep at least 5", "from 10 to 0")
+SUNDAYS = [date(2026, 7, 5) + timedelta(7 * n) for n in range(6)]
+WORST, BEST = {"from 10 to 0": 99}, {"from 10 to 0": -99}
+series = st.lists(st.none() | st.integers(-2, 12), min_size=6, max_size=6)
+key_result_forms = st.sampled_from(ASKED)
+scopes = st.sampled_from(["", "for every region", "for at least 1 region", "for 50% of regions"])
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A key result: its form, its weight, and a value a week of the whole or of two members, None where none is known."""
+
+    form: str
+    scope: str
+    weight: int
+    members: tuple[list[int | None], ...]
+
+    def text(self, name: str, fill: Callable[[str], int] | None) -> str:
+        """The metric and the key result, with the unknown weeks left out or filled."""
+        blocks = ""
+        for member, weeks in zip(("north", "south") if self.scope else ("",), self.members, strict=False):
+            if not self.form.startswith("keep"):  # what has a fresh value is known, whatever was not measured before
+                weeks = [5 if value is None else value for value in weeks] if weeks[0] is not None else [None] * 6
+            known = [
+                f"{day} {fill(self.form) if value is None and fill else value}"
+                for day, value in zip(SUNDAYS, weeks, strict=True)
+                if value is not None or fill
+            ]
+            of = f"for {member} " if member else ""
+            blocks += f"values {of}{{ {' '.join(known)} }} " if known else ""
+        blocks = blocks or "values { 2027-01-01 1 }"
+        split = 'split by region in ["north", "south"]' if self.scope else ""
+        return f"metric {name} {{ updated every week grace 3 days {split} {blocks} }}\n"
+
+    def key_result(self, name: str) -> str:
+        scope = f"{self.scope} " if self.scope else ""
+        words = self.form.split(" in ")
+        form = f"{words[0]} {scope}" + (f"in {words[1]}" if len(words) > 1 else "")
+        return f'key result {name} "K" {{ metric {name} {form} weight {self.weight} }}'
+
+
+weighed = st.builds(Weighed, key_result_forms, scopes, st.integers(0, 3), st.tuples(series, series))
+
+
+def completed(of: list[Weighed], on: str, fill: Callable[[str], int] | None, policy: str = "pace") -> ObjectiveScore:
+    """The objective of key results, and one below it that rolls up, with what is unknown filled."""
+    names = [f"m{n}" for n in range(len(of))]
+    metrics = "".join(k.text(name, fill) for name, k in zip(names, of, strict=True))
+    first, *rest = (k.key_result(name) for name, k in zip(names, of, strict=True))
+    text = (
+        "cycle 2026-Q3 { rolls up aligned objectives }\n"
+        + metrics
+        + f'objective o "O" {{ owner "L" cycle 2026-Q3 {" ".join(rest)} key result sure "K" {{ due 2026-08-01 }} }}\n'
+        + f'objective below "B" {{ owner "L" cycle 2026-Q3 supports o {first} key result sure "K" {{ }} }}\n'
+    )
+    return scored(text, on, policy=policy).objective("o")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(weighed, min_size=1, max_size=3),
+    st.sampled_from(["2026-07-20", "2026-08-09", "2026-08-15"]),
+    st.sampled_from(["pace", "gap", "grade", "viva"]),
+    st.data(),
+)
+def test_the_interval_is_exact(of: list[Weighed], on: str, policy: str, data: st.DataObject) -> None:
+    found = completed(of, on, None, policy)
+    worst = completed(of, on, lambda form: WORST.get(form, -99), policy)
+    best = completed(of, on, lambda form: BEST.get(form, 99), policy)
+    drawn = completed(of, on, lambda _: data.draw(st.integers(-99, 99)), policy)
+    assert (worst.progress, best.progress) == (found.low, found.high)
+    assert found.low is not None
+    assert found.high is not None
+    assert drawn.progress is not None
+    assert found.low <= drawn.progress <= found.high
+    if found.status not in ("no_data", "stale"):
+        assert found.status == worst.status == best.status == drawn.status
+    if found.low == found.high:
+        assert found.progress == drawn.progress

@@ -63,8 +63,12 @@ class Case(Frozen):
 
     @property
     def verdict(self) -> bool | None:
-        """Whether it holds, as far as that is certain: what is lost stays lost when its data stop."""
-        return self.holds if self.is_sure else False if self.lost else None
+        """Whether it holds, as far as that is certain: what is lost stays lost when its data stop.
+
+        A keep counts the periods without a value as unknown, so that it is certain of the others.
+        """
+        counts = isinstance(self.form, Keep) and self.silent == "stale"
+        return self.holds if self.is_sure or (counts and not self.lost) else False if self.lost else None
 
 
 class Cases:
