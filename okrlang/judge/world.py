@@ -142,8 +142,8 @@ class GoalWorld:
         return absent(id_of(subject), name) if found is None else found
 
     def reader(self, type_: str, name: str) -> Field | None:
-        """How a field is read of things of a type; nothing where one of them has it in words that were not understood."""
-        vague = any((of, field) == (type_, name) for of, _, field in self._unsound)
+        """How a field is read of things of a type; nothing where that was not understood of one of them."""
+        vague = any(field == name and FIELDS[of] is FIELDS[type_] for of, _, field in self._unsound)
         return None if vague else FIELDS[type_].get(name)
 
     def class_of(self, type_: str) -> type | None:
