@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from os.path import basename, commonpath, dirname, exists, isfile, join, lexists, realpath
 from typing import Any
 
@@ -100,7 +101,7 @@ def load(path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
     if source is None:
         return Config(), faults
     try:
-        table: Any = tomllib.loads(source.text)
+        table: Any = tomllib.loads(source.text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         fault = Diagnostic("config-syntax", f"this is not TOML: {str(error).lower()}", _place(source, str(error)))
         return Config(source), (*faults, fault)
@@ -157,7 +158,7 @@ def _severities(value: object) -> tuple[tuple[str, str], ...] | None:
 
 
 def _pairs(value: object) -> tuple[tuple[str, str], ...] | None:
-    if not isinstance(value, dict) or not all(type(item) in (str, int) for item in value.values()):
+    if not isinstance(value, dict) or not all(type(item) in (str, int, Decimal) for item in value.values()):
         return None
     return tuple(sorted((name, str(item)) for name, item in value.items()))
 
@@ -166,7 +167,10 @@ _KEYS: dict[str, tuple[Callable[[object], Any], str]] = {
     "select": (_names, 'names of rules or packs in a list, such as `select = ["core"]`'),
     "ignore": (_names, 'names of rules or packs in a list, such as `ignore = ["key-result-count"]`'),
     "severity": (_severities, 'a rule and `error`, `warning` or `info`: `severity = { key-result-count = "error" }`'),
-    "params": (_pairs, "a param and its value, such as `params = { max_key_results = 4 }`"),
+    "params": (
+        _pairs,
+        'a param and its value, with a unit in quotes: `params = { max_key_results = 4, check_in_grace = "2 days" }`',
+    ),
     "policy": (_word, 'the name of a policy, such as `policy = "gap"`'),
     "history": (_word, 'the path of a file, such as `history = "history.jsonl"`'),
 }
@@ -193,7 +197,7 @@ def applied(config: Config, packs: Packs) -> tuple[Packs, tuple[Diagnostic, ...]
         value = _amount(text)
         packs, wrong = with_params(packs, {name: value}) if value else (packs, (f"`{text}` is no number with a unit",))
         for message in wrong:
-            complain(message, name)
+            complain(message, name, _in_quotes(name, value, packs))
     return _with_severities(packs, dict(config.severity)), tuple(faults)
 
 
@@ -219,6 +223,13 @@ def advice_on(word: str, candidates: Iterable[str]) -> str | None:
     """What may have been meant."""
     near = nearest(word, candidates)
     return f"did you mean `{near}`?" if near else None
+
+
+def _in_quotes(name: str, value: Quantity | None, packs: Packs) -> str | None:
+    """How a param is written that has a unit, where it was written without one."""
+    param = packs.params.get(name)
+    bare = param is not None and param.value.unit.name and (value is None or not value.unit.name)
+    return f'a number with a unit stands in quotes: `{name} = "{param.value}"`' if param and bare else None
 
 
 def _amount(text: str) -> Quantity | None:

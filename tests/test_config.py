@@ -69,12 +69,18 @@ def test_what_is_wrong_is_said_at_its_place(
 
 
 @pytest.mark.parametrize(
-    "text", ['severity = { a = "fatal" }', "params = { a = 1.5 }", "params = { a = true }", "severity = 1"]
+    "text", ['severity = { a = "fatal" }', "params = { a = [1] }", "params = { a = true }", "severity = 1"]
 )
 def test_values_of_the_wrong_kind_are_left_out(tmp_path: Path, text: str) -> None:
     config, faults = loaded(tmp_path, text)
     assert [name for name, *_ in faults] == ["config-value"]
     assert config.severity == config.params == ()
+
+
+def test_a_number_with_a_point_is_kept_exactly(tmp_path: Path) -> None:
+    config, faults = loaded(tmp_path, 'params = { a = 0.10, b = 3, c = "2 weeks", d = 1e3, e = nan }')
+    assert not faults
+    assert config.params == (("a", "0.10"), ("b", "3"), ("c", "2 weeks"), ("d", "1E+3"), ("e", "NaN"))
 
 
 @pytest.mark.parametrize("text", ["[tool]\nokrlang = 3\n", "[[tool.okrlang]]\nselect = []\n", "tool = [1]\n"])
