@@ -26,9 +26,12 @@ from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.frozen import Frozen, altered
 
 if TYPE_CHECKING:  # lint does not pay for what evaluate needs
+    from okrlang.history.journal import History
+    from okrlang.history.snapshot import Snapshot
     from okrlang.judge.checklist import ChecklistResult
-    from okrlang.measure.measures import Measures
+    from okrlang.measure.measures import DataProblem, Measures
     from okrlang.report.report import Report
+    from okrlang.score.back_test import BackTest
     from okrlang.score.scores import Scores
 
 __all__ = ["EvaluateResult", "Loaded", "Wishes", "evaluate", "lint", "load", "measured", "misnamed", "ticked_off"]
@@ -48,7 +51,9 @@ class Wishes(Frozen):
     data: str | None = None
     cycle: str | None = None
     checklist: str | None = None
+    charts: bool = True
     policies: tuple[str, ...] = ()
+    snapshot: str | None = None
 
 
 def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
@@ -85,8 +90,13 @@ def _there_are(kind: str, names: Sequence[str]) -> str | None:
 # --- lint ------------------------------------------------------------------------------------------------------------
 
 
-def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
-    """What is wrong with goal texts, by the language itself and by the rules that read goals only."""
+def lint(
+    loaded: Loaded, wishes: Wishes, as_of: date | None = None, environment: Mapping[str, str] | None = None
+) -> LintResult:
+    """What is wrong with goal texts, by the language itself and by the rules that read goals only.
+
+    With `as_of`, thresholds and targets are held against the figures up to the end of that day.
+    """
     world = GoalWorld(gathered(loaded.workspace, NO_DAY, _params(loaded.packs)))
     waivers = Waivers(loaded.workspace, None)
     judgements = judge(loaded.packs, loaded.packs.static(_asked_rules(loaded, wishes)), world, waivers=waivers)
@@ -95,6 +105,8 @@ def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
     facts = _facts(loaded, wishes, diagnostics, findings)
     if not judgements:
         facts = altered(facts, nothing=facts.nothing or "no rule that was asked for can be judged without data")
+    back_tests, problems = _held_against_the_past(loaded, as_of, wishes.data, environment) if as_of else ((), ())
+    facts = altered(facts, unreadable=_unreadable(problems))
     return LintResult(
         texts=_texts(loaded),
         packs=loaded.packs.infos,
@@ -103,7 +115,24 @@ def lint(loaded: Loaded, wishes: Wishes) -> LintResult:
         rules=len(judgements) + len(advice),
         verdicts=_verdicts((*judgements, *advice)),
         outcome=outcome(facts),
+        back_tests=back_tests,
+        problems=problems,
     )
+
+
+def _held_against_the_past(
+    loaded: Loaded, as_of: date, data: str | None, environment: Mapping[str, str] | None
+) -> tuple[tuple[BackTest, ...], tuple[DataProblem, ...]]:
+    """How the thresholds and targets that were asked for would have fared, and what is wrong with the data."""
+    _, scores, measures = measured(loaded, as_of, data, environment)
+    key_results = [k for o in loaded.workspace.objectives for k in o.key_results if loaded.is_asked(k.span.path)]
+    kpis = [kpi for kpi in loaded.workspace.kpis if loaded.is_asked(kpi.span.path)]
+    return (*map(scores.back_test, key_results), *map(scores.back_test, kpis)), measures.problems
+
+
+def _unreadable(problems: Iterable[DataProblem]) -> tuple[str, ...]:
+    """The sources that could not be read."""
+    return tuple(problem.path or problem.source for problem in problems if problem.unreadable)
 
 
 def _followed_rules(loaded: Loaded) -> tuple[Rule, ...]:
@@ -123,16 +152,22 @@ def _failed(loaded: Loaded, judgements: Iterable[Judgement]) -> tuple[Finding, .
 
 
 class EvaluateResult(Frozen):
-    """The report of an evaluation, and all files that it rests on."""
+    """The report of an evaluation, and all files that it rests on, with the one that holds its history.
+
+    `snapshot` is what is to be recorded there, where that was asked for and the texts could be judged.
+    """
 
     report: Report
     files: tuple[str, ...]
+    history: str | None
+    snapshot: Snapshot | None
 
 
 def evaluate(
     loaded: Loaded, as_of: date, wishes: Wishes, environment: Mapping[str, str] | None = None
 ) -> EvaluateResult:
     """Whether goals are met at the end of a day, by measured data, rules and the checklist."""
+    from okrlang.history.snapshot import snapshot
     from okrlang.report.build import Evaluation, report
 
     workspace, packs = loaded.workspace, loaded.packs
@@ -143,11 +178,12 @@ def evaluate(
     ticked = ticked_off(loaded, wishes, world, cycle)
     everything = (*judged, *(judgement for of in ticked.cycles for judgement in of.judgements))
     diagnostics = (*loaded.diagnostics, *_said(world, packs, measures, everything))
-    findings = _findings(loaded, judged)
+    findings, history = _findings(loaded, judged), _history(loaded, wishes, as_of)
+    problems = (*measures.problems, *(history.problems if history else ()))
     facts = altered(
         _facts(loaded, wishes, diagnostics, findings),
         nothing=_nothing(loaded) or _no_goals(workspace, cycle) or _no_rules(asked, ticked),
-        unreadable=tuple(problem.path or problem.source for problem in measures.problems if problem.unreadable),
+        unreadable=_unreadable(problems),
         items=_blocking_items(ticked),
     )
     found = Evaluation(
@@ -159,15 +195,35 @@ def evaluate(
         packs=packs.infos,
         scores=scores,
         measures=measures,
+        history=history,
         checklist=ticked,
         findings=(*findings, *(finding for of in ticked.cycles for finding in of.findings)),
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.order)),
         rules=len({judgement.rule.name for judgement in everything}),
         verdicts=_verdicts(everything),
         outcome=outcome(facts),
+        charts=wishes.charts,
     )
-    data = wishes.data or loaded.texts.root
-    return EvaluateResult(report(found), (*loaded.files, *(join(data, s.path) for s in workspace.sources if s.path)))
+    data, kept = wishes.data or loaded.texts.root, loaded.texts.config.history
+    records = wishes.snapshot is not None and found.outcome.code != 2  # what was not understood is not said of anybody
+    return EvaluateResult(
+        report(found),
+        files=(*loaded.files, *(join(data, s.path) for s in workspace.sources if s.path)),
+        history=wishes.snapshot or (join(loaded.texts.root, kept) if kept else None),
+        snapshot=snapshot(found.objectives, found.kpis, scores) if records else None,
+    )
+
+
+def _history(loaded: Loaded, wishes: Wishes, as_of: date) -> History | None:
+    """What earlier runs recorded, where somebody keeps that."""
+    named = loaded.texts.config.history
+    if wishes.snapshot is None and named is None:
+        return None
+    from pathlib import Path
+
+    from okrlang.history.place import history
+
+    return history(Path(loaded.texts.root), named, wishes.snapshot, as_of)
 
 
 def measured(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from okrlang.model.workspace import KeyResult, Kpi
 from okrlang.score.processes import Chart
@@ -185,3 +188,144 @@ def test_what_comes_together_is_projected_from_the_cycle_to_date() -> None:
     assert isinstance(ahead, Projection)
     # A line of 10 pages a 7 days through 10 on 2026-07-12: on 2026-09-30, 80 days on, 10 + 800/7 = 124.29.
     assert round(ahead.value.value, 2) == Decimal("124.29")
+
+
+# --- signal since it began, and what uses up a budget ------------------------------------------------------------------
+
+
+def found_of(scores: Scores) -> KeyResult:
+    found = scores.workspace.find("key_result", "o.k")
+    assert isinstance(found, KeyResult)
+    return found
+
+
+def test_the_latest_value_is_held_against_the_limits_of_before() -> None:
+    # Before July 2026: twelve values, limits 37.0 and 82.5 as above, then six of 60. July is 55, or 20.
+    steady = f"{WHEELERS} 60 60 60 60 60 60"
+    for july, expected in (("55", "none"), ("10", "improvement"), ("99", "concern")):
+        scores = scored(metric(f"{steady} {july}") + goal("metric pages from 60 to 10"), "2026-08-10")
+        said = scores.signal(found_of(scores))
+        assert not isinstance(said, str)
+        assert (said.signal, said.at) == (expected, date(2026, 7, 31))
+
+
+def test_nothing_is_a_signal_before_there_is_a_value() -> None:
+    scores = scored(metric(WHEELERS) + goal("metric pages from 60 to 10"), "2026-07-10")
+    assert scores.signal(found_of(scores)) == "`pages` has had no value since 2026-07-01"
+    few = scored(
+        metric("1 2 3 4 5 6 7", "rebase on 2025-05-01 because 'x'".replace("'", '"')) + goal("done 2026-07-20"),
+        "2026-07-10",
+    )
+    assert isinstance(few.signal(found_of(few)), str)
+
+
+def weeks(*values: int, on: str, body: str = "keep at least 95 in 90% of weeks") -> Scores:
+    """Thirteen weeks from Monday, 2026-01-05 on, with so many of them measured."""
+    points = " ".join(f"{date.fromordinal(date(2026, 1, 11).toordinal() + 7 * n)} {v}" for n, v in enumerate(values))
+    text = f'metric m "M" {{ unit points better higher updated every week values {{ {points} }} }}\n'
+    text += 'cycle winter "W" { from 2026-01-05 to 2026-04-05 }\n'
+    return scored(text + goal(f"metric m {body}").replace("2026-Q3", "winter"), on)
+
+
+def test_a_keep_that_missed_two_of_its_first_three_weeks() -> None:
+    scores = weeks(94, 96, 93, on="2026-01-25")
+    found = scores.burn(found_of(scores))
+    assert not isinstance(found, str)
+    # 10% of 13 weeks are 1.3; 2 / 1.3 is 154%. At 2 in 21 days, 1.3 are gone after 13.65 days: on the 14th.
+    assert found.budget.allowed == Fraction(13, 10)
+    assert round(found.budget.spent or 0, 2) == Fraction(154, 100)
+    assert found.exhausted_on == date(2026, 1, 18)
+    assert (found.period, found.ended, found.ahead) == ("week", 3, 10)
+    assert scores.key_result("o.k").status == "missed"
+
+
+def test_a_budget_that_lasts_has_no_last_day() -> None:
+    # One miss in twelve weeks: 1.3 would be gone after 15.6 weeks, and there are thirteen. None missed: never.
+    for values in ((94, *[96] * 11), [96] * 12):
+        scores = weeks(*values, on="2026-03-29")
+        found = scores.burn(found_of(scores))
+        assert not isinstance(found, str)
+        assert found.exhausted_on is None
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("keep at least 95", "every period counts, none may be missed"),
+        ("at least 95", "only a keep has a budget of periods that may be missed"),
+    ],
+)
+def test_what_has_no_budget_says_why(body: str, why: str) -> None:
+    scores = weeks(94, on="2026-01-25", body=body)
+    assert scores.burn(found_of(scores)) == why
+
+
+# --- back-tests --------------------------------------------------------------------------------------------------------
+
+
+def test_a_target_is_held_against_the_spans_before() -> None:
+    # Quarters end with 69, 58, 67, 60 in 2025 and 20, 21 in 2026: at most 60 held at the end of four of these six.
+    text = metric("58 57 69 62 66 58 66 52 67 51 51 60 20 21 20 21 20 21")
+    found = scored(text + goal("metric pages at most 60"), "2026-07-10")
+    tested = found.back_test(found_of(found))
+    assert (tested.periods, tested.met_share and round(tested.met_share * 6)) == (6, 4)
+
+
+def test_a_keep_is_held_against_whole_spans_only() -> None:
+    # Every month at most 60: of the quarters 58 57 69, 62 66 58, 66 52 67, 51 51 60 only the last; figures begin in
+    # February, so that the first quarter is told by half.
+    text = metric("58 57 69 62 66 58 66 52 67 51 51 60").replace("2025-01-01 58 ", "")
+    found = scored(
+        text + goal("metric pages keep at most 60 in every month").replace("2026-Q3", "2026-Q1"), "2026-01-10"
+    )
+    tested = found.back_test(found_of(found))
+    assert (tested.periods, tested.met_share and round(tested.met_share * 3)) == (3, 1)
+
+
+def test_a_threshold_is_held_against_each_period() -> None:
+    kpi = 'kpi load "Load" { owner "Lead" metric pages green at most 58 pages amber at most 66 pages }\n'
+    scores = scored(metric(WHEELERS) + kpi + goal("done 2026-07-20"), "2026-07-10")
+    watched = scores.workspace.find("kpi", "load")
+    assert isinstance(watched, Kpi)
+    tested = scores.back_test(watched)
+    # 58 57 58 52 51 51 are green; 69 62 66 66 67 60 are not.
+    assert (tested.periods, tested.fired_share) == (12, Decimal("0.5"))
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("done 2026-07-20", "only what is asked of figures can be held against the past"),
+        ("metric pages at most 60 due tbd", "its due day is not known yet"),
+        ("at most 60", "nothing was measured in a span as long as its own before 2026-07-01"),
+    ],
+)
+def test_a_back_test_says_why_there_is_none(body: str, why: str) -> None:
+    scores = scored(metric(WHEELERS) + goal(body), "2026-07-10")
+    assert scores.back_test(found_of(scores)).why == why
+
+
+def test_what_adds_up_has_no_assurance_and_what_is_counted_is_never_below_nothing() -> None:
+    weekly = metric(WHEELERS, "take sum better lower")
+    assert assured(scored(weekly + goal("metric pages at most 200"), "2026-07-10")) is None
+
+
+# --- a projection is no reading ----------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 90), min_size=0, max_size=20), st.sampled_from(["from 60 to 40", "at most 50", "down 5 pages"]))
+@settings(max_examples=40, deadline=None)
+def test_nothing_that_is_said_of_the_outlook_changes_where_a_goal_stands(values: list[int], body: str) -> None:
+    kpi = 'kpi load "Load" { owner "Lead" metric pages green at most 58 pages amber at most 66 pages }\n'
+    text = metric(" ".join(map(str, values)) or "1") + kpi + goal(f"metric pages {body}")
+    plain, asked = scored(text, "2026-08-10"), scored(text, "2026-08-10")
+    found, watched = found_of(asked), asked.workspace.find("kpi", "load")
+    assert isinstance(watched, Kpi)
+    for question in (asked.chart, asked.limits, asked.assurance, asked.projection, asked.chance, asked.signal):
+        question(found)
+    asked.back_test(found)
+    asked.back_test(watched)
+    asked.chart(watched)
+    assert plain.key_result("o.k") == asked.key_result("o.k")
+    assert plain.objective("o") == asked.objective("o")
+    assert plain.kpi("load") == asked.kpi("load")

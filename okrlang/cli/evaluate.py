@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from okrlang.cli.clock import today
 from okrlang.cli.options import Format, day, examples, policies, refuse_misnamed, shared
-from okrlang.cli.output import show
-from okrlang.report.formats import EVALUATE
+from okrlang.cli.output import refuse_input, say, show
+from okrlang.report.formats import EVALUATE, MACHINES
+
+if TYPE_CHECKING:
+    from okrlang.history.snapshot import Snapshot
 
 
 @click.command("evaluate", epilog=examples("okrlang evaluate goals --as-of 2026-09-30 --format json:report.json"))
@@ -21,6 +24,7 @@ from okrlang.report.formats import EVALUATE
 @click.option("--cycle", metavar="NAME", help="Judge this cycle alone.")
 @click.option("--checklist", metavar="NAME", help="Judge by this checklist, and let its items block.")
 @policies
+@click.option("--snapshot", type=click.Path(dir_okay=False), metavar="FILE", help="Record every status in this file.")
 def command(
     paths: tuple[str, ...],
     formats: tuple[Format, ...],
@@ -35,8 +39,25 @@ def command(
     from okrlang.session import Wishes, evaluate, load, misnamed
 
     loaded = load(paths)
-    asked = Wishes(**wishes)
+    asked = Wishes(**wishes, charts=any(name in MACHINES for name, _ in formats))
     refuse_misnamed(misnamed(loaded, asked))
     result = evaluate(loaded, as_of or today(loaded.time_zone), asked, os.environ)
-    show(formats, EVALUATE, result.report, colour, loaded.texts.root, result.files)
+    if asked.snapshot is not None:
+        refuse_input(asked.snapshot, result.files)
+    kept = (*result.files, *filter(None, [result.history]))
+    show(formats, EVALUATE, result.report, colour, loaded.texts.root, kept)
+    if asked.snapshot is not None:
+        _record(asked.snapshot, result.snapshot)
     return result.report.exit_code
+
+
+def _record(path: str, snapshot: Snapshot | None) -> None:
+    """Adds what was found to a history; of texts that could not be judged there is nothing to record."""
+    from okrlang.history.journal import record
+
+    if snapshot is None:
+        say(f"'{path}' is left as it is: there was nothing that could be judged.")
+        return
+    fault = record(path, snapshot)
+    if fault:
+        raise click.UsageError(f"'{path}' {fault}.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from okrlang import __version__
 from okrlang.model import workspace as model
 from okrlang.report import report as r
+from okrlang.report.closes import close, closed
 from okrlang.report.linted import LintResult
 from okrlang.report.outcome import Outcome
 from okrlang.report.standings import kpi, objective
@@ -20,10 +21,12 @@ from okrlang.score.exact import decimal_or_none
 from okrlang.syntax.diagnostic import Diagnostic
 
 if TYPE_CHECKING:  # only their shape is needed
+    from okrlang.history.journal import History
     from okrlang.judge.checklist import ChecklistResult
     from okrlang.judge.finding import Finding
     from okrlang.logic.packs import PackInfo
-    from okrlang.measure.measures import Measures
+    from okrlang.measure.measures import DataProblem, Measures
+    from okrlang.score.back_test import BackTest
     from okrlang.score.scores import Scores
 
 EDITION = "1"
@@ -35,7 +38,7 @@ TOOL = r.Tool(name="okrlang", version=__version__)
 class Evaluation:
     """What an evaluation found. With a `cycle` only its goals are reported, and only what stands in files asked for.
 
-    `rules` is how many were asked, `verdicts` how many there are of each kind.
+    `rules` is how many were asked, `verdicts` how many there are of each kind. The report draws `charts` if asked to.
     """
 
     as_of: date
@@ -46,12 +49,14 @@ class Evaluation:
     packs: tuple[PackInfo, ...]
     scores: Scores
     measures: Measures
+    history: History | None
     checklist: ChecklistResult
     findings: tuple[Finding, ...]
     diagnostics: tuple[Diagnostic, ...]
     rules: int
     verdicts: Mapping[str, int]
     outcome: Outcome
+    charts: bool = True
 
     @property
     def objectives(self) -> tuple[model.Objective, ...]:
@@ -64,11 +69,18 @@ class Evaluation:
         """The KPIs that are reported."""
         return tuple(kpi for kpi in self.workspace.kpis if self.is_asked(kpi.span.path))
 
+    @property
+    def problems(self) -> tuple[DataProblem, ...]:
+        """What is wrong with the data and with the history."""
+        return (*self.measures.problems, *(self.history.problems if self.history else ()))
+
 
 def report(found: Evaluation) -> r.Report:
     """The report of an evaluation."""
-    company, data = found.workspace.company, found.measures.inputs
+    company = found.workspace.company
+    data = (*found.measures.inputs, *([found.history.input] if found.history and found.history.input else ()))
     named = {goal.cycle for goal in found.objectives}
+    ended = closed(found.workspace, found.cycle, named, found.as_of)
     return r.Report(
         tool=TOOL,
         edition=EDITION,
@@ -77,11 +89,12 @@ def report(found: Evaluation) -> r.Report:
         inputs=(*_texts(found.texts), *(r.Input(path=i.path, sha256=i.sha256, rows=i.rows) for i in data)),
         packs=_packs(found.packs),
         cycles=tuple(_cycle(cycle) for cycle in found.workspace.cycles if cycle.id in named),
-        objectives=tuple(objective(goal, found.scores) for goal in found.objectives),
-        kpis=tuple(kpi(watched, found.scores) for watched in found.kpis),
+        objectives=tuple(objective(goal, found.scores, found.charts, found.history) for goal in found.objectives),
+        kpis=tuple(kpi(watched, found.scores, found.charts, found.history) for watched in found.kpis),
+        closes=tuple(close(c, found.objectives, found.scores, found.measures, found.findings) for c in ended),
         checklist=checklist(found.checklist),
         findings=tuple(map(finding, found.findings)),
-        diagnostics=(*map(diagnostic, found.diagnostics), *map(problem, found.measures.problems)),
+        diagnostics=(*map(diagnostic, found.diagnostics), *map(problem, found.problems)),
         summary=_summary(found),
         exit_code=found.outcome.code,
         exit_because=found.outcome.because,
@@ -95,9 +108,9 @@ def lint_report(result: LintResult) -> r.LintReport:
         edition=EDITION,
         inputs=_texts(result.texts),
         packs=_packs(result.packs),
-        diagnostics=tuple(map(diagnostic, result.diagnostics)),
+        diagnostics=(*map(diagnostic, result.diagnostics), *map(problem, result.problems)),
         findings=tuple(map(finding, result.findings)),
-        back_tests=(),
+        back_tests=tuple(map(_back_test, result.back_tests)),
         summary=r.LintSummary(
             files=len(result.texts),
             diagnostics=_counted(d.severity for d in result.diagnostics),
@@ -108,6 +121,13 @@ def lint_report(result: LintResult) -> r.LintReport:
         exit_code=result.outcome.code,
         exit_because=result.outcome.because,
     )
+
+
+def _back_test(found: BackTest) -> r.BackTest:
+    shares = {"fired_share": found.fired_share, "met_share": found.met_share}
+    other = {"fired_share": "a key result has no threshold", "met_share": "a KPI has no target"}
+    why = {name: found.why or other[name] for name in shares if shares[name] is None}
+    return r.BackTest(subject=found.subject, **shares, periods=found.periods, why_unknown=why)
 
 
 def _texts(read: Iterable[tuple[str, bytes]]) -> tuple[r.Input, ...]:

@@ -39,24 +39,25 @@ class OneOf:
 Verdict = Annotated[
     str, OneOf("pass", "fail", "no_evidence", "needs_review", "not_due", "not_applicable", "waived", "error")
 ]
-Status = Annotated[
-    str,
-    OneOf(
-        "not_started",
-        "open",
-        "on_track",
-        "at_risk",
-        "off_track",
-        "achieved",
-        "missed",
-        "no_data",
-        "stale",
-        "dropped",
-        "carried",
-    ),
-]
+STATUSES = (
+    "not_started",
+    "open",
+    "on_track",
+    "at_risk",
+    "off_track",
+    "achieved",
+    "missed",
+    "no_data",
+    "stale",
+    "dropped",
+    "carried",
+)
+Status = Annotated[str, OneOf(*STATUSES)]
 Severity = Annotated[str, OneOf("error", "warning", "info")]
 Level = Annotated[str, OneOf("green", "amber", "red")]
+Recorded = Annotated[str, OneOf(*STATUSES, "green", "amber", "red", "no_level")]
+Assurance = Annotated[str, OneOf("reaches", "misses", "chance")]
+Signal = Annotated[str, OneOf("none", "improvement", "concern", "change")]
 
 
 _CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
@@ -184,6 +185,114 @@ class PolicyStatus:
 
 
 @part
+class Baseline:
+    """The day from which a process is looked at anew, and why."""
+
+    at: date
+    because: str
+
+
+@part
+class ChartPoint:
+    """A value with the limits that held for it; null where there were too few values for limits."""
+
+    at: date
+    value: Number
+    centre: Number | None
+    lower: Number | None
+    upper: Number | None
+    signal: Signal
+
+
+@part
+class Chart:
+    """A process behaviour chart, with the limits in force; `trial` limits rest on fewer than twelve values.
+
+    `assurance` is whether the process as it runs reaches what is asked for; null where that is no number.
+    """
+
+    rules: str
+    centre: Number
+    lower: Number
+    upper: Number
+    range_limit: Number
+    trial: bool
+    assurance: Assurance | None
+    baselines: tuple[Baseline, ...]
+    points: tuple[ChartPoint, ...]
+
+
+@part
+class Change:
+    """What the latest value is against the limits of before the key result began: no signal is noise."""
+
+    signal: Signal
+    at: date
+    value: Number
+    lower: Number
+    upper: Number
+    trial: bool
+
+
+@part
+class Forecast:
+    """A projection, never a reading: where the figures come to on a day, and 19 in 20 new values by then.
+
+    `chance` is that of meeting the target, null where that is not known; it rests on so many `values` since `first`.
+    """
+
+    at: date
+    value: Number
+    low: Number
+    high: Number
+    chance: Number | None
+    method: str
+    values: int
+    first: date
+
+
+@part
+class Burn:
+    """The periods that a keep may miss, and has missed; `spent` is the share of them.
+
+    At the rate so far all are missed by `exhausted_on`; null where they last until due.
+    """
+
+    allowed: Number
+    missed: int
+    spent: Number
+    exhausted_on: date | None
+    period: str
+
+
+@part
+class TrendPoint:
+    """What a run recorded of a goal on a day, and its status of that day by the texts and data of now."""
+
+    at: date
+    status: Recorded
+    known_now: Recorded
+    progress: Number | None
+    confidence: Number | None
+
+
+@part
+class Trend:
+    """What was recorded of a goal, the last days of it.
+
+    `now` is its status on the day `at` of the report, `since` the first of the recorded days on end with that status,
+    `before` what was recorded before it.
+    """
+
+    at: date
+    now: Recorded
+    since: date
+    before: TrendPoint | None
+    points: tuple[TrendPoint, ...]
+    because: str
+
+
+@part
 class KeyResult:
     """A key result: where it stands and where it should stand. `raw` is not held to 0…1."""
 
@@ -220,6 +329,11 @@ class KeyResult:
     provided: tuple[Gate, ...]
     members: tuple[Member, ...]
     milestones: tuple[Milestone, ...]
+    trend: Trend | None
+    chart: Chart | None
+    change: Change | None
+    forecast: Forecast | None
+    burn: Burn | None
     goal: str
     """The form in words, as written: `from 4.2% to 2.8%`."""
     because: str
@@ -262,6 +376,7 @@ class Objective:
     score: Number | None
     provided: tuple[Gate, ...]
     supports: tuple[str, ...]
+    trend: Trend | None
     because: str
     why_unknown: dict[str, str]
     path: str
@@ -292,6 +407,8 @@ class Kpi:
     owner: str | None
     bands: tuple[Band, ...]
     members: tuple[KpiMember, ...]
+    trend: Trend | None
+    chart: Chart | None
     origin: Origin | None
     because: str
     why_unknown: dict[str, str]
@@ -447,6 +564,76 @@ class Summary:
     rollup: Rollup
 
 
+@part
+class ClosedGoal:
+    """An objective or key result at the close: its score as computed and as written; `kind` is that of an objective."""
+
+    id: str
+    title: str
+    kind: str | None
+    status: Status
+    score: Number | None
+    written_score: Number | None
+    projected_score: Number | None
+    difference: Number | None
+    why_unknown: dict[str, str]
+
+
+@part
+class Left:
+    """A goal that was dropped, or carried `to` another cycle."""
+
+    id: str
+    title: str
+    at: date
+    to: str | None
+    because: str
+
+
+@part
+class CloseFinding:
+    """A finding that is about the close: about `scores` that differ, `causes` that are missing, or `sandbagging`."""
+
+    about: Annotated[str, OneOf("scores", "causes", "sandbagging")]
+    rule: str
+    subject: str
+    verdict: Verdict
+    message: str
+    path: str | None
+    line: int | None
+
+
+@part
+class Lesson:
+    """What the figures behind a key result did: `lower` and `upper` are the natural limits of the process, null where
+    there are too few values; `met` of so many `periods` before, each as long as its own, would have met the same."""
+
+    subject: str
+    unit: str
+    ended: Number
+    target: Number | None
+    lower: Number | None
+    upper: Number | None
+    trial: bool
+    met: int
+    periods: int
+    because: str
+
+
+@part
+class Close:
+    """The close of a cycle that has ended."""
+
+    cycle: str
+    title: str
+    ended: date
+    rollup: Rollup
+    scores: tuple[ClosedGoal, ...]
+    left: tuple[Left, ...]
+    findings: tuple[CloseFinding, ...]
+    lessons: tuple[Lesson, ...]
+
+
 class Report(Model):
     """What `okrlang evaluate --format json` prints."""
 
@@ -460,6 +647,7 @@ class Report(Model):
     cycles: tuple[Cycle, ...]
     objectives: tuple[Objective, ...]
     kpis: tuple[Kpi, ...]
+    closes: tuple[Close, ...]
     checklist: Checklist | None
     findings: tuple[Finding, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -481,12 +669,17 @@ class LintSummary:
 
 @part
 class BackTest:
-    """How a threshold would have fared over the history."""
+    """How a threshold or a target would have fared over so many `periods` of the history.
+
+    `fired_share` is the share of them in which a KPI was not green, `met_share` that of the spans as long as a key
+    result's own in which its target was met. Where neither is known, `why_unknown` says why.
+    """
 
     subject: str
     fired_share: Number | None
     met_share: Number | None
     periods: int
+    why_unknown: dict[str, str]
 
 
 class LintReport(Model):

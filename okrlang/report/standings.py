@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING
 
 from okrlang.model import workspace as model
 from okrlang.model.quantity import Quantity
+from okrlang.report import outlook
 from okrlang.report import report as r
+from okrlang.report.trends import trend
 
 if TYPE_CHECKING:  # only their shape is needed
+    from okrlang.history.journal import History
     from okrlang.measure.reading import Reading
     from okrlang.score import results
     from okrlang.score.scores import Scores
 
 
-def objective(goal: model.Objective, scores: Scores) -> r.Objective:
-    """An objective with its key results."""
+def objective(
+    goal: model.Objective, scores: Scores, charts: bool = True, history: History | None = None
+) -> r.Objective:
+    """An objective with its key results; `charts` says whether to draw those of their figures."""
     score = scores.objective(goal.id)
+    recorded, unrecorded = trend(("objective", goal.id), history, scores)
     return r.Objective(
         id=goal.id,
         title=goal.title,
@@ -41,17 +47,22 @@ def objective(goal: model.Objective, scores: Scores) -> r.Objective:
         score=score.score,
         provided=_gates(score.provided),
         supports=goal.supports,
+        trend=recorded,
         because=score.because,
-        why_unknown=_unknown(score),
+        why_unknown=dict(sorted((_unknown(score) | unrecorded).items())),
         path=goal.span.path,
         line=goal.span.line,
-        key_results=tuple(key_result(k, scores) for k in goal.key_results),
+        key_results=tuple(key_result(k, scores, charts, history) for k in goal.key_results),
     )
 
 
-def key_result(goal: model.KeyResult, scores: Scores) -> r.KeyResult:
+def key_result(
+    goal: model.KeyResult, scores: Scores, charts: bool = True, history: History | None = None
+) -> r.KeyResult:
     """A key result."""
+    recorded, unrecorded = trend(("key_result", goal.id), history, scores)
     score = scores.key_result(goal.id)
+    parts, lacking = outlook.of_key_result(goal, scores, charts)
     return r.KeyResult(
         id=goal.id,
         title=goal.title,
@@ -89,17 +100,21 @@ def key_result(goal: model.KeyResult, scores: Scores) -> r.KeyResult:
             for m in score.members
         ),
         milestones=tuple(_milestone(m, score.on) for m in goal.milestones),
+        trend=recorded,
+        **parts,
         goal=_words(goal.forms),
         because=score.because,
-        why_unknown=_unknown(score),
+        why_unknown=dict(sorted((_unknown(score) | lacking | unrecorded).items())),
         path=goal.span.path,
         line=goal.span.line,
     )
 
 
-def kpi(watched: model.Kpi, scores: Scores) -> r.Kpi:
+def kpi(watched: model.Kpi, scores: Scores, charts: bool = True, history: History | None = None) -> r.Kpi:
     """A KPI."""
+    recorded, unrecorded = trend(("kpi", watched.id), history, scores)
     score = scores.kpi(watched.id)
+    parts, lacking = outlook.of_kpi(watched, scores, charts)
     return r.Kpi(
         id=watched.id,
         title=watched.title,
@@ -112,9 +127,11 @@ def kpi(watched: model.Kpi, scores: Scores) -> r.Kpi:
         owner=_party(watched.owner),
         bands=_bands(watched),
         members=tuple(r.KpiMember(name=m.name, value=_value(m.value), level=m.level) for m in score.members),
+        trend=recorded,
+        **parts,
         origin=_origin(score.reading),
         because=score.because,
-        why_unknown=_unknown(score),
+        why_unknown=dict(sorted((_unknown(score) | lacking | unrecorded).items())),
         path=watched.span.path,
         line=watched.span.line,
     )

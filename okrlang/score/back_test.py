@@ -22,12 +22,16 @@ _MOST = 60  # spans before a key result began that are looked at
 
 
 class BackTest(Frozen):
-    """In what share of so many `periods` of the past a KPI was not green, or a key result would have been met."""
+    """In what share of so many `periods` of the past a KPI was not green, or a key result would have been met.
+
+    Where nobody can tell, `why` says why.
+    """
 
     subject: str
-    fired_share: Decimal | None
-    met_share: Decimal | None
-    periods: int
+    fired_share: Decimal | None = None
+    met_share: Decimal | None = None
+    periods: int = 0
+    why: str = ""
 
 
 class BackTests:
@@ -38,22 +42,22 @@ class BackTests:
         self._levels = levels
         self._standings = standings
 
-    def kpi(self, kpi: Kpi, on: date) -> BackTest | str:
-        """How often a KPI was not green at the end of the periods of its series up to a day; or why nobody can tell."""
+    def kpi(self, kpi: Kpi, on: date) -> BackTest:
+        """How often a KPI was not green at the end of the periods of its series up to a day."""
         if kpi.green is None and kpi.amber is None:
-            return "it has no bands to be judged by"
+            return BackTest(kpi.id, why="it has no bands to be judged by")
         days = sorted({observation.at for observation in self._series(self._values.of_goal(kpi), on)})
         levels = [level for day in days if (level := self._levels.level(kpi.id, day)) is not None]
         if not levels:
-            return "there is no day of its past on which it has a level"
-        return BackTest(kpi.id, _share([level != "green" for level in levels]), None, len(levels))
+            return BackTest(kpi.id, why="there is no day of its past on which it has a level")
+        return BackTest(kpi.id, _share([level != "green" for level in levels]), periods=len(levels))
 
-    def key_result(self, goal: KeyResult, run: Run, policy: Policy) -> BackTest | str:
-        """How often the target of a key result was met in spans as long as its own; or why nobody can tell."""
+    def key_result(self, goal: KeyResult, run: Run, policy: Policy) -> BackTest:
+        """How often the target of a key result was met in spans as long as its own before it began."""
         if not goal.forms or goal.kind in ("zones", "establish"):
-            return "only what is asked of figures can be held against the past"
+            return BackTest(goal.id, why="only what is asked of figures can be held against the past")
         if run.due_tbd:
-            return "its due day is not known yet"
+            return BackTest(goal.id, why="its due day is not known yet")
         subject = self._values.of_goal(goal)
         past = self._series(subject, run.on)
         whole = subject.gathers or goal.kind == "keep"  # then a span that the figures tell half of says nothing
@@ -62,8 +66,8 @@ class BackTests:
         standings = [self._standings.standing(goal, span, policy) for span in spans]
         met = [standing.holds for standing in standings if standing.holds is not None and not standing.silent]
         if not met:
-            return f"nothing was measured in a span as long as its own before {run.start}"
-        return BackTest(goal.id, None, _share(met), len(met))
+            return BackTest(goal.id, why=f"nothing was measured in a span as long as its own before {run.start}")
+        return BackTest(goal.id, met_share=_share(met), periods=len(met))
 
     def _series(self, subject: Subject, on: date) -> Iterator[Observation]:
         """What was observed of the whole, and of each member."""

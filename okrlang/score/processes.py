@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from okrlang.measure.reading import Observation
 from okrlang.model.quantity import Quantity, Unit
+from okrlang.model.workspace import Metric
 from okrlang.score import behaviour
 from okrlang.score.behaviour import LEAST, RULES
 from okrlang.score.exact import base, quantity, unit_of_distance
@@ -114,14 +115,12 @@ class Processes:
             return _too_few(subject, 0, "")
         if len({unit.dimension for unit in units}) > 1:
             return f"the values of `{subject.id}` are of different kinds"
-        ends = subject.metric.range if subject.metric and subject.metric.range else (None, None)
-        floor, ceiling = (None if end is None else base(end) for end in ends)
         return _Process(
             subject,
             (subject.metric and subject.metric.unit) or min(units, key=lambda u: u.name),
             tuple(o.at for o in known),
             tuple(base(o.value) for o in known if o.value is not None),
-            (floor, ceiling),
+            natural_range(subject.metric),
             _baselines(subject, known, on),
         )
 
@@ -143,6 +142,16 @@ class _Process(Frozen):
         if found is None:
             return _too_few(self.subject, len(latest), " since its baseline was set anew" if self.begins else "")
         return found, _natural(found, self.unit)
+
+
+def natural_range(metric: Metric | None) -> behaviour.Range:
+    """What the values of a metric can be: as it says, else from 0 on for what is counted, and up to 1 for a share."""
+    if metric is not None and metric.range is not None:
+        floor, ceiling = map(base, metric.range)
+        return floor, ceiling
+    if metric is not None and metric.aggregate in ("count", "distinct", "share"):
+        return Fraction(0), Fraction(1) if metric.aggregate == "share" else None
+    return None, None
 
 
 def _too_few(subject: Subject, count: int, when: str) -> str:

@@ -12,6 +12,7 @@ from okrlang.model.workspace import Change, KeyResult, Metric, Reach, RelativeCh
 from okrlang.score import forecast
 from okrlang.score.exact import base, decimal, quantity
 from okrlang.score.forecast import LEAST, Points
+from okrlang.score.processes import natural_range
 from okrlang.score.run import Run
 from okrlang.score.values import Subject, Values
 from okrlang.syntax.frozen import Frozen
@@ -147,7 +148,6 @@ def _is_higher(ground: _Ground, target: Quantity) -> bool | None:
 
 def _held(amount: Fraction, metric: Metric | None) -> Fraction:
     """An amount held to the natural range of its metric."""
-    if metric is None or metric.range is None:
-        return amount
-    floor, ceiling = map(base, metric.range)
-    return min(max(amount, floor), ceiling)
+    floor, ceiling = natural_range(metric)
+    amount = amount if floor is None else max(amount, floor)
+    return amount if ceiling is None else min(amount, ceiling)

@@ -121,8 +121,8 @@ class Scores:
         """How fast a keep uses up what it may miss; or why there is nothing to say."""
         return self._outlook.burn(goal, self._seen_on(goal.id, self.as_of)[2])
 
-    def back_test(self, goal: KeyResult | Kpi) -> BackTest | str:
-        """How the threshold or target of a goal fared over the history; or why nobody can tell."""
+    def back_test(self, goal: KeyResult | Kpi) -> BackTest:
+        """How the threshold or target of a goal would have fared over the history."""
         if isinstance(goal, Kpi):
             return self._back_tests.kpi(goal, self.as_of)
         _, _, run, policy = self._seen_on(goal.id, self.as_of)

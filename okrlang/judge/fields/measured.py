@@ -174,10 +174,10 @@ def chance(facts: Facts, goal: KeyResult, on: date | None = None) -> Value:
 
 def fired_share(facts: Facts, kpi: Kpi) -> Value:
     """The share of its past in which a KPI was not green."""
-    found = NO_FIGURES if facts.scores is None else facts.scores.back_test(kpi)
-    if isinstance(found, str) or found.fired_share is None:
-        return unknown(kpi.id, "fired_share", str(found))
-    return numbered(found.fired_share)
+    if facts.scores is None:
+        return unknown(kpi.id, "fired_share", NO_FIGURES)
+    found = facts.scores.back_test(kpi)
+    return unknown(kpi.id, "fired_share", found.why) if found.fired_share is None else numbered(found.fired_share)
 
 
 def limits_on(facts: Facts, goal: KeyResult, on: date) -> Value:

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from okrlang.report.page import Page, Piece
 from okrlang.report.report import Cycle, Gate, KeyResult, Kpi, Member, Milestone, Objective, Report
+from okrlang.report.text.outlook import put_outlook
+from okrlang.report.text.trend import put_trend
 from okrlang.report.words import amount, bar, count, holds, listed, share, sign, spoken
 
 _HANG, _INDENT = 15, 2  # where titles begin, and how much deeper key results stand
@@ -51,6 +53,7 @@ def _put_objective(page: Page, goal: Objective, end: date | None) -> None:
     _put_head(page, goal, _HANG, "strong")
     page.facts(_objective_facts(goal, end), _HANG)
     _put_reasons(page, goal, _HANG)
+    put_trend(page, goal.trend, None, _HANG)
     for key_result in goal.key_results:
         _put_key_result(page, key_result, end)
 
@@ -79,9 +82,11 @@ def _standing(page: Page, goal: Objective | KeyResult) -> str:
     if isinstance(goal, Objective) and goal.expected and goal.compared is not None:
         gone = goal.compared  # what is expected leaves out what is not due yet, and so must what is set beside it
     figure = share(gone if raw is None or gone != min(max(raw, Decimal(0)), Decimal(1)) else raw)
-    figure += f" of {share(goal.expected)}" if goal.expected else " " * 8
+    is_kept = isinstance(goal, KeyResult) and goal.form == "keep" and goal.members
+    expected = None if is_kept else goal.expected  # that is a share of periods, and the progress one of members
+    figure += f" of {share(expected)}" if expected else " " * 8
     room = 16 if page.medium.width >= 90 else 8 if page.medium.width >= 72 else 0
-    drawn = bar(gone, goal.expected, room) + "  " if room else ""
+    drawn = bar(gone, expected, room) + "  " if room else ""
     return f"{drawn}{figure:>12}"
 
 
@@ -114,8 +119,10 @@ def _put_key_result(page: Page, key_result: KeyResult, end: date | None) -> None
         page.put((key_result.goal, "quiet"), hang=hang)
     page.facts(_facts(key_result, end), hang)
     _put_reasons(page, key_result, hang)
+    put_outlook(page, key_result, hang)
     _put_members(page, key_result.members, key_result.unit, hang)
     _put_milestones(page, key_result.milestones, hang)
+    put_trend(page, key_result.trend, key_result.confidence, hang)
 
 
 def _facts(key_result: KeyResult, end: date | None) -> Iterator[str]:
@@ -214,6 +221,7 @@ def _put_kpi(page: Page, kpi: Kpi) -> None:
             names = [_named(m.name, m.value, kpi.unit) for m in group]
             said: list[Piece] = [(f"{level or 'no level'}: {listed(names, _MOST)}", "")]
             page.put(*said, head=[(" " * _HANG + mark, colour)], hang=_HANG + 2)
+    put_trend(page, kpi.trend, None, _HANG)
 
 
 def _kpi_facts(kpi: Kpi) -> Iterator[str]:
