@@ -214,7 +214,7 @@ def _put_values(page: Page, values: tuple[Value, ...]) -> None:
         return
     page.heading("What it rests on")
     for value in values[:_MOST_VALUES]:
-        page.put((f"{_sentence(value.name)}: ", ""), (value.value, "strong"))
+        page.put((_sentence(value.name) + (": " if value.value else ""), ""), (value.value, "strong"))
         for said in _sources(value):
             page.put((said, "quiet"), hang=2)
     if len(values) > _MOST_VALUES:

@@ -102,7 +102,7 @@ class Figures:
 
 @part
 class Value:
-    """A value that mattered: of what, what it is, where it stands, and the rows that it was taken from."""
+    """A value that mattered: of what, what it is (empty where a day was asked about), where it stands, and its rows."""
 
     name: str
     value: str

@@ -14,7 +14,7 @@ from okrlang.judge.world import GoalWorld
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.explanation import Touched
 from okrlang.logic.program import Part
-from okrlang.logic.types import LISTS, TYPES
+from okrlang.logic.types import LISTS, METHODS, TYPES
 from okrlang.logic.values import Unknown, Value
 from okrlang.measure.reading import Reading
 from okrlang.model.reading.expressions import postorder
@@ -81,12 +81,16 @@ class _Reading:
     def __init__(self, world: GoalWorld) -> None:
         self.world = world
         self.wholes: dict[object, Touched] = {}
+        self.given: dict[str, Touched] = {}  # what was asked last of a thing, by the type of what that gives
 
     def ground(self, thing: Any, name: str) -> Ground:
         """A value, and where it came from."""
         world = self.world
         kind, reading = world.type_of(thing), reading_of(world, thing) if is_measured(world, thing, name) else None
         value = world.field(thing, name) if name in TYPES.get(kind, {}) else None
+        method = METHODS.get(kind, {}).get(name)
+        if method is not None:
+            self.given.update(dict.fromkeys(method.gives.types, (thing, name)))
         for part in value if isinstance(value, tuple) else (value,):
             if is_thing(part) and _span(part) is None:
                 self.wholes.setdefault(part, (thing, name))
@@ -96,9 +100,13 @@ class _Reading:
 
     def places(self, thing: Any) -> tuple[Exhibit, ...]:
         """Where a thing stands, or what it is a part of."""
-        while _span(thing) is None and thing in self.wholes:
-            thing = self.wholes[thing][0]
+        while _span(thing) is None and (whole := self.whole(thing)) is not None:
+            thing = whole[0]
         return _of_things((thing,), self.world)
+
+    def whole(self, part: Any) -> Touched | None:
+        """What a part without a place of its own was read from."""
+        return self.wholes.get(part) or self.given.get(self.world.type_of(part))
 
     def label(self, thing: Any, name: str) -> str:
         """What a field of a thing is called."""
@@ -114,13 +122,13 @@ class _Reading:
 
     def called(self, thing: Any) -> str:
         """What a thing is called; a part without a name by what it is a part of."""
-        whole = None if has_name(thing) else self.wholes.get(thing)
+        whole = None if has_name(thing) else self.whole(thing)
         return self.label(*whole) if whole else called(thing, self.world)
 
 
 def _said(value: Value, world: GoalWorld) -> str:
     if value is None:
-        return "asked"
+        return ""
     if isinstance(value, Unknown):
         return "none" if value.absent else "not known"
     return said(value, world)

@@ -69,6 +69,9 @@ budget                    budget
 kind                      kind
 of                        subject
 circular                  circle
+centre                    centre line
+lower                     lower end
+upper                     upper end
 raw                       raw progress
 expected                  expected progress
 status_since              first day with its present status
@@ -149,6 +152,7 @@ circular         {0} supports itself through others | {0} does not support itsel
 counted_above    {0} counts what an objective above it counts | {0} counts nothing that an objective above it counts
 members_listed   {0} lists its members | {0} does not list its members
 stock            {0} is a stock | {0} is no stock
+signal           {0} shows a signal | {0} shows no signal
 past             {0} is over | {0} is not over
 answers          {0} has a source that answers | {0} has no source that answers
 judges_relevance {0} asks whether goals are still right | {0} does not ask whether goals are still right

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from okrlang.judge.fields.common import id_of, title_of
-from okrlang.judge.parts import Capacity, Current, Expectation, Provision, Range, ZoneText
+from okrlang.judge.parts import Capacity, Current, Expectation, Limits, Provision, Range, ZoneText
 from okrlang.judge.telling.labels import kind
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.lookups import PLAIN
@@ -31,7 +31,7 @@ from okrlang.model.workspace import (
 )
 
 _KINDS = {"planning": "plan"}
-_NAMELESS = (Capacity, Current, Range, Band, Provision, Expectation)  # called by what they belong to
+_NAMELESS = (Capacity, Current, Range, Limits, Band, Provision, Expectation)  # called by what they belong to
 MOST = 5  # elements of a list that are named
 LONGEST = 60  # letters of a text that are quoted
 _WORDS = frozenset(word for words in WORDS.values() for word in words)
@@ -76,6 +76,7 @@ _PARTS: dict[type, Any] = {
     Band: lambda b: f"a {b.level} band",
     Current: lambda c: f"{show(c.value)} of {c.at}",
     Capacity: lambda c: " and ".join(show(q) for q in (c.people, c.budget) if q is not None) or "nothing",
+    Limits: lambda r: f"{show(r.lower)} to {show(r.upper)}",
     Range: lambda r: f"{show(r.low)} to {show(r.high)}",
     Expectation: lambda e: f"the point of {e.day}",
     ZoneText: lambda z: f"the zone {z.zone}",
