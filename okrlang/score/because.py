@@ -34,7 +34,7 @@ def where(goal: KeyResult, standing: Standing, run: Run) -> str:
         reached = f"the zone reached is {standing.zone}, which counts {percent(standing.low)}"
         return reached if standing.zone != "fail" else "no zone has been reached yet"
     if goal.kind == "establish":
-        return "it has had a value" if standing.holds else "it has had no value yet"
+        return standing.why or ("it has had a value" if standing.holds else "it has had no value yet")
     if not goal.forms:
         return _milestones(goal, standing, run)
     if standing.members is not None:
@@ -186,9 +186,18 @@ def expectation(standing: Standing, run: Run) -> str:
         return "" if run.closed or standing.progress is None else f"nothing is expected before {run.due}"
     if not standing.expected:
         return "" if standing.done else "nothing is due yet"
+    if standing.members is not None and isinstance(standing.cases[0].form, Keep):
+        return _asked_of_each(standing)
     if run.closed:
         return f"{percent(standing.expected)} was asked for" if standing.expected < 1 else ""
     return f"{percent(standing.expected)} is expected by now"
+
+
+def _asked_of_each(standing: Standing) -> str:
+    """The share of periods that is asked of each member, which is no share of members."""
+    shares = dict.fromkeys((c.form.share, c.form.period) for c in standing.cases if isinstance(c.form, Keep))
+    asked = (f"{percent(Fraction(s))} of {p or 'period'}s" if s < 1 else f"every {p or 'period'}" for s, p in shares)
+    return f"each is asked to hold in {' or '.join(asked)}"
 
 
 def weak(gates: Iterable[Gate]) -> str:

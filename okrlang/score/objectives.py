@@ -180,7 +180,15 @@ def _because(view: View, policy: Policy, decision: Decision) -> str:
         return f"it starts on {run.start}"
     if view.total is None:
         return "no key result of it counts"
-    return sentence((_stands(view, view.total), _expected(view), weak(view.gates), _ground(view, policy, decision)))
+    parts = (_stands(view, view.total), _expected(view), _lost(view), weak(view.gates), _ground(view, policy, decision))
+    return sentence(parts)
+
+
+def _lost(view: View) -> str:
+    """That something in it is missed for good while it still runs, so that it can no longer be achieved."""
+    missed = tuple(c.id for c in view.counted if c.status == "missed")
+    are = "is" if len(missed) == 1 else "are"
+    return f"it cannot be achieved any more: {listed(missed)} {are} missed" if missed and not view.run.closed else ""
 
 
 def _stands(view: View, total: Sum) -> str:

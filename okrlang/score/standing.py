@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from okrlang.logic.policy import Policy
+from okrlang.model.calendar import move
 from okrlang.model.workspace import Change, Goal, Keep, KeyResult, Reach, RelativeChange, Scope
 from okrlang.score import progress
 from okrlang.score.case import Case, Cases
@@ -90,16 +91,16 @@ class Standings:
 
     def _group(
         self, goal: KeyResult, form: Change | RelativeChange | Reach | Keep, run: Run, tier: Goal | None
-    ) -> _Group:
+    ) -> Group:
         scope = form.scope
         if scope is None:
-            return _Group(None, (self._cases.judge(goal, form, None, run, tier),))
+            return Group(None, (self._cases.judge(goal, form, None, run, tier),))
         measure, measures = self._values.of_goal(goal).id, self._values.measures
         members = scope.members or measures.members(measure, run.day)
         cases = [self._cases.judge(goal, form, member, run, tier) for member in members]
         if not scope.members:
             cases += [Case(form, None, silent="no_data", why=why) for why in measures.members_unknown(measure)]
-        return _Group(scope, tuple(cases))
+        return Group(scope, tuple(cases))
 
     # --- forms without a number --------------------------------------------------------------------------------------
 
@@ -121,6 +122,7 @@ class Standings:
     def _established(self, goal: KeyResult, run: Run) -> Standing:
         subject = self._values.of_goal(goal)
         done = self._values.measures.last(subject.id, run.day) is not None
+        before = self._values.measures.last(subject.id, move(run.start, -1, "days"))
         gone = Fraction(done)
         return Standing(
             progress=gone,
@@ -130,10 +132,11 @@ class Standings:
             expected=ALL if run.closed and not run.due_tbd else None,
             holds=done,
             done=done,
+            why=f"it had a value on {before} already, before this began" if before else "",
         )
 
 
-class _Group(Frozen):
+class Group(Frozen):
     """The cases of one form: its members, or the whole where there is no scope."""
 
     scope: Scope | None
@@ -175,6 +178,16 @@ class _Group(Frozen):
         return _opposite(progress.tally(_opposite(c.lost) for c in self.cases).reaches(self.needed))
 
 
+def groups_of(goal: KeyResult, cases: Iterable[Case]) -> tuple[Group, ...]:
+    """The cases of a key result, form by form."""
+    found = tuple(cases)
+    return tuple(
+        Group(form.scope, tuple(case for case in found if case.form is form))
+        for form in goal.forms
+        if isinstance(form, _MEASURED)
+    )
+
+
 def _opposite(verdict: bool | None) -> bool | None:
     return None if verdict is None else not verdict
 
@@ -202,7 +215,7 @@ def _alone(case: Case) -> Standing:
     )
 
 
-def _together(groups: list[_Group]) -> Standing:
+def _together(groups: list[Group]) -> Standing:
     """What members come to: the mean of those that change, the share of the others that hold."""
     cases = tuple(case for group in groups for case in group.cases)
     if not cases:
@@ -210,7 +223,7 @@ def _together(groups: list[_Group]) -> Standing:
     silences = {c.silent for c in cases if c.silent}
     silent = ("stale" if "stale" in silences else "no_data") if all(c.silent for c in cases) else None
     added = [_credit(c) for c in cases]
-    shown = [_credit(altered(c, silent=None)) for c in cases] if silent else added
+    shown = [credit_of(c, stale=True) for c in cases] if silent else added
     size = sum((g.size for g in groups), NOTHING)
     whole = Standing(
         progress=_sum(low for low, _ in shown) / size if any(c.progress is not None for c in cases) else None,
@@ -238,11 +251,16 @@ def _credit(case: Case) -> tuple[Fraction, Fraction]:
     return (NOTHING, ALL) if holds is None else (Fraction(holds), Fraction(holds))
 
 
+def credit_of(case: Case, stale: bool = False) -> tuple[Fraction, Fraction]:
+    """What a member adds at least and at most; where all are `stale`, by what was known last."""
+    return _credit(altered(case, silent=None) if stale else case)
+
+
 def _sum(shares: Iterable[Fraction]) -> Fraction:
     return sum(shares, NOTHING)
 
 
-def _expected(groups: list[_Group]) -> Fraction | None:
+def _expected(groups: list[Group]) -> Fraction | None:
     """What is expected of all groups, each counting with its members; unknown while it is of one."""
     parts = [(g.size, g.expected) for g in groups if g.cases]
     known = [(size, expected) for size, expected in parts if expected is not None]
@@ -251,8 +269,9 @@ def _expected(groups: list[_Group]) -> Fraction | None:
     return _sum(size * expected for size, expected in known) / _sum(size for size, _ in known)
 
 
-def _milestones(goal: KeyResult, run: Run) -> Standing:
-    steps = tuple(
+def steps_of(goal: KeyResult, run: Run) -> tuple[Step, ...]:
+    """The milestones of a key result in plain values."""
+    return tuple(
         Step(
             weight=None if m.weight is None else Fraction(m.weight),
             due=m.due or (None if run.due_tbd else run.due),
@@ -262,6 +281,10 @@ def _milestones(goal: KeyResult, run: Run) -> Standing:
         )
         for m in goal.milestones
     )
+
+
+def _milestones(goal: KeyResult, run: Run) -> Standing:
+    steps = steps_of(goal, run)
     gone, done = progress.steps_done(steps, run.day), progress.all_done(steps, run.day)
     if gone is None or done is None:
         return Standing(None, open_end=True, why="every milestone was dropped")

@@ -79,7 +79,7 @@ class Values:
         return self.current(subject, run, member)
 
     def within(self, subject: Subject, period: Period, member: str | None = None) -> Reading:
-        """What a period of another measure is held to: what gathers is that of the period, what stands as it stood then.
+        """What a period of another measure is held to: what came together in it, or what stood at its end.
 
         A plan that is written once holds until another takes its place.
         """
