@@ -11,16 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from okrlang.score.forecast import LEAST, Points, chance, forecast, least_squares, theil_sen
+from okrlang.score.forecast import LEAST, Points, fitted, forecast, least_squares, theil_sen
 
 PUBLISHED = [(0, Fraction(0)), (7, Fraction(10)), (14, Fraction(12))]
 
 
+def chance(points: Points, day: int, target: Fraction, higher: bool) -> Fraction | None:
+    fit = fitted(points)
+    return fit.chance(day, target, higher) if fit else None
+
+
 def on(points: Points, day: int) -> tuple[Fraction, Fraction]:
-    sturdy, fitted = theil_sen(points), least_squares(points)
+    sturdy, plain = theil_sen(points), least_squares(points)
     assert sturdy
-    assert fitted
-    return sturdy.on(day), fitted.on(day)
+    assert plain
+    return sturdy.on(day), plain.on(day)
 
 
 def test_the_two_lines_of_a_published_series() -> None:
@@ -32,9 +37,9 @@ def test_the_two_lines_of_a_published_series() -> None:
 def test_one_odd_value_does_not_turn_the_sturdy_line() -> None:
     straight = [(day, Fraction(2 * day)) for day in range(9)]
     odd = [*straight[:4], (4, Fraction(400)), *straight[5:]]
-    sturdy, fitted = on(odd, 20)
+    sturdy, straight_line = on(odd, 20)
     assert sturdy == 40
-    assert fitted > 80
+    assert straight_line > 80
 
 
 def test_too_little_gives_no_forecast() -> None:
@@ -64,9 +69,9 @@ def test_the_lines_are_those_of_scipy(points: list[tuple[int, Fraction]], day: i
     days, heights = [x for x, _ in points], [float(y) for _, y in points]
     robust = stats.theilslopes(heights, days, method="joint")
     plain = stats.linregress(days, heights)
-    sturdy, fitted = on(points, day)
+    sturdy, straight_line = on(points, day)
     assert float(sturdy) == pytest.approx(robust.intercept + robust.slope * day, abs=1e-6)
-    assert float(fitted) == pytest.approx(plain.intercept + plain.slope * day, abs=1e-6)
+    assert float(straight_line) == pytest.approx(plain.intercept + plain.slope * day, abs=1e-6)
 
 
 @given(drawn, st.integers(0, 240), values, st.booleans())
@@ -74,8 +79,8 @@ def test_bounds_and_chance_are_those_of_statsmodels(
     points: list[tuple[int, Fraction]], day: int, target: Fraction, higher: bool
 ) -> None:
     days, heights = [x for x, _ in points], [float(y) for _, y in points]
-    fitted = statsmodels.OLS(heights, statsmodels.add_constant(days)).fit()
-    ahead = fitted.get_prediction(numpy.array([[1.0, float(day)]]))
+    model = statsmodels.OLS(heights, statsmodels.add_constant(days)).fit()
+    ahead = model.get_prediction(numpy.array([[1.0, float(day)]]))
     error, mean = ahead.se_obs[0], ahead.predicted_mean[0]
     found = forecast(points, day)
     assert found is not None

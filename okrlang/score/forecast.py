@@ -64,7 +64,7 @@ def theil_sen(points: Points) -> Line | None:
 
 def least_squares(points: Points) -> Line | None:
     """The line with the least sum of squared distances; None where no two days differ."""
-    fit = _fit(points)
+    fit = fitted(points)
     return fit.line if fit else None
 
 
@@ -75,7 +75,7 @@ def forecast(points: Points, day: int) -> Forecast | None:
     value of the sturdier line.
     """
     latest = points[-LONGEST:]
-    sturdy, fit = theil_sen(latest), _fit(latest)
+    sturdy, fit = theil_sen(latest), fitted(latest)
     if len(latest) < LEAST or sturdy is None or fit is None:
         return None
     value, centre = sturdy.on(day), fit.line.on(day)
@@ -83,23 +83,7 @@ def forecast(points: Points, day: int) -> Forecast | None:
     return Forecast(value, min(value, centre - half), max(value, centre + half))
 
 
-def chance(points: Points, day: int, target: Fraction, higher: bool) -> Fraction | None:
-    """The chance, in four digits, that a new value on a day is at the target or better.
-
-    None of fewer than five values, and where all lie on one line: no spread, no chance.
-    """
-    latest = points[-LONGEST:]
-    fit = _fit(latest) if len(latest) >= LEAST else None
-    error = fit.error(day) if fit else None
-    if fit is None or not error:
-        return None
-    ahead = (fit.line.on(day) - target) / error
-    return Fraction(round(_cumulative(_float(ahead if higher else -ahead), len(latest) - 2), 4)).limit_denominator(
-        10_000
-    )
-
-
-class _Fit(Frozen):
+class Fit(Frozen):
     """A line of least squares, and what its errors follow from: the mean and the spread of the days, what is left."""
 
     line: Line
@@ -113,8 +97,20 @@ class _Fit(Frozen):
         share = 1 + Fraction(1, self.count) + (day - self.middle) ** 2 / self.spread
         return Fraction(decimal(self.left / (self.count - 2) * share).sqrt())
 
+    def chance(self, day: int, target: Fraction, higher: bool) -> Fraction | None:
+        """The chance, in four digits, that a new value on a day is at the target or better.
 
-def _fit(points: Points) -> _Fit | None:
+        None of fewer than five values, and where all lie on one line: no spread, no chance.
+        """
+        error = self.error(day) if self.count >= LEAST else None
+        if not error:
+            return None
+        ahead = (self.line.on(day) - target) / error
+        share = _cumulative(_float(ahead if higher else -ahead), self.count - 2)
+        return Fraction(round(share, 4)).limit_denominator(10_000)
+
+
+def fitted(points: Points) -> Fit | None:
     """The line of least squares, from sums of whole numbers; None where no two days differ."""
     (heights, scale), days, count = _whole(points), [x for x, _ in points], len(points)
     wide, high = sum(days), sum(heights)
@@ -126,7 +122,7 @@ def _fit(points: Points) -> _Fit | None:
     slope, middle = Fraction(along, spread * scale), Fraction(wide, count)
     left = Fraction(across * spread - along * along, spread * count * scale * scale)
     line = Line(Fraction(high, count * scale) - slope * middle, slope)
-    return _Fit(line, count, middle, Fraction(spread, count), left)
+    return Fit(line, count, middle, Fraction(spread, count), left)
 
 
 def _whole(points: Points) -> tuple[list[int], int]:

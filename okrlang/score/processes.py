@@ -68,6 +68,7 @@ class Processes:
     def __init__(self, values: Values) -> None:
         self._values = values
         self._limits: dict[tuple[str, date, str], tuple[behaviour.Limits, Natural] | str] = {}
+        self._signals: dict[tuple[str, date, date, str], Signal | str] = {}
 
     def limits(self, subject: Subject, on: date, rules: str) -> tuple[behaviour.Limits, Natural] | str:
         """The limits that are in force at the end of a day, by the values up to it; or why there are none."""
@@ -94,6 +95,12 @@ class Processes:
 
     def signal(self, subject: Subject, start: date, on: date, rules: str) -> Signal | str:
         """What the latest value is against the limits of the values before a day; or why nobody can tell."""
+        key = (subject.id, start, on, rules)
+        if key not in self._signals:
+            self._signals[key] = self._signal(subject, start, on, rules)
+        return self._signals[key]
+
+    def _signal(self, subject: Subject, start: date, on: date, rules: str) -> Signal | str:
         process = self._process(subject, on)
         if isinstance(process, str):
             return process

@@ -11,7 +11,7 @@ from okrlang.model.quantity import PERCENT, Quantity
 from okrlang.model.workspace import Change, KeyResult, Metric, Reach, RelativeChange
 from okrlang.score import forecast
 from okrlang.score.exact import base, decimal, quantity
-from okrlang.score.forecast import LEAST, Points
+from okrlang.score.forecast import LEAST, LONGEST, Fit, Forecast, Points
 from okrlang.score.processes import natural_range
 from okrlang.score.run import Run
 from okrlang.score.values import Subject, Values
@@ -19,7 +19,6 @@ from okrlang.syntax.frozen import Frozen
 
 METHOD = "Theil–Sen line; least squares for bounds and chance"
 
-_ONE_DAY = "all its values are of one day"
 _ENOUGH = 12  # values; where a run and the span before it hold fewer, the latest twelve are taken
 
 
@@ -38,11 +37,11 @@ class Projection(Frozen):
 
 
 class _Ground(Frozen):
-    """What a projection rests on."""
+    """What a projection rests on: values, and how they lie."""
 
-    form: Change | RelativeChange | Reach
-    subject: Subject
     points: Points
+    fit: Fit
+    ahead: Forecast
 
 
 class Projections:
@@ -50,16 +49,17 @@ class Projections:
 
     def __init__(self, values: Values) -> None:
         self._values = values
+        self._grounds: dict[tuple[str, Run], _Ground | str] = {}
 
     def of(self, goal: KeyResult, run: Run, target: Quantity | None) -> Projection | str:
         """What a key result comes to by its due day, seen at the end of the run's day; or why that is not said."""
-        ground = self._ground(goal, run)
+        subject, ground = self._values.of_goal(goal), self._ground(goal, run)
         if isinstance(ground, str):
             return ground
-        ahead, metric = forecast.forecast(ground.points, run.due.toordinal()), ground.subject.metric
+        ahead, metric = ground.ahead, subject.metric
         unit = (metric.unit if metric else None) or (target.unit if target else None)
-        if ahead is None or unit is None:
-            return _ONE_DAY if ahead is None else "its unit is not known"
+        if unit is None:
+            return "its unit is not known"
         value, low, high = (quantity(_held(amount, metric), unit) for amount in (ahead.value, ahead.low, ahead.high))
         return Projection(run.due, value, low, high, len(ground.points), date.fromordinal(ground.points[0][0]))
 
@@ -73,10 +73,10 @@ class Projections:
             return ground
         if target is None:
             return "its target is not known"
-        points, due, higher = ground.points, run.due.toordinal(), _is_higher(ground, target)
-        found = forecast.chance(points, due, base(target), True if higher is None else higher)
+        due, higher = run.due.toordinal(), _is_higher(goal, self._values.of_goal(goal), target, ground.points)
+        found = ground.fit.chance(due, base(target), True if higher is None else higher)
         if higher is None:
-            beyond = forecast.chance(points, due, base(upper), higher=True) if upper else None
+            beyond = ground.fit.chance(due, base(upper), higher=True) if upper else None
             found = None if found is None or beyond is None else max(found - beyond, Fraction(0))
         if found is None:
             return "its values lie on one line, which leaves nothing to reckon a chance from"
@@ -92,11 +92,10 @@ class Projections:
         if run.on >= run.due:
             return "its due day is over"
         subject = self._values.of_goal(goal)
-        points = self._points(subject, run)
-        if len(points) < LEAST:
-            found = "is 1 value" if len(points) == 1 else f"are {len(points) or 'no'} values"
-            return f"there {found}, it takes {LEAST}"
-        return _ONE_DAY if points[0][0] == points[-1][0] else _Ground(form, subject, points)
+        key = (subject.id, run)
+        if key not in self._grounds:
+            self._grounds[key] = _grounded(self._points(subject, run), run)
+        return self._grounds[key]
 
     def _points(self, subject: Subject, run: Run) -> Points:
         """The days and values that a line is drawn through.
@@ -121,6 +120,16 @@ class Projections:
         return [(at.toordinal(), base(value)) for at, value in chosen]
 
 
+def _grounded(points: Points, run: Run) -> _Ground | str:
+    """How values lie; or why there are too few."""
+    if len(points) < LEAST:
+        found = "is 1 value" if len(points) == 1 else f"are {len(points) or 'no'} values"
+        return f"there {found}, it takes {LEAST}"
+    latest = points[-LONGEST:]
+    fit, ahead = forecast.fitted(latest), forecast.forecast(latest, run.due.toordinal())
+    return "all its values are of one day" if fit is None or ahead is None else _Ground(latest, fit, ahead)
+
+
 def adds_up(subject: Subject) -> bool:
     """Whether a value of the whole is more than one of a part: a sum or count, and a formula that is no rate."""
     metric = subject.metric
@@ -131,19 +140,19 @@ def adds_up(subject: Subject) -> bool:
     return metric.unit is None or not (metric.unit.dimension == PERCENT.dimension or "/" in metric.unit.name)
 
 
-def _is_higher(ground: _Ground, target: Quantity) -> bool | None:
-    """Whether more is better for a form; None of a band, which has two ends."""
-    form, metric = ground.form, ground.subject.metric
+def _is_higher(goal: KeyResult, subject: Subject, target: Quantity, points: Points) -> bool | None:
+    """Whether more is better for a key result of one form; None of a band, which has two ends."""
+    form, metric = goal.forms[0], subject.metric
     if isinstance(form, RelativeChange):
         return form.direction == "up"
     if isinstance(form, Reach):
         relation = form.bound.relation
         return None if relation == "between" else relation in ("at least", "more than")
-    if form.start.quantity is not None:
+    if isinstance(form, Change) and form.start.quantity is not None:
         return base(form.start.quantity) < base(target)
     if metric is not None and metric.better is not None:
         return metric.better == "higher"
-    return ground.points[0][1] < base(target)
+    return points[0][1] < base(target)
 
 
 def _held(amount: Fraction, metric: Metric | None) -> Fraction:
