@@ -188,6 +188,7 @@ class Computed:
             self._origin(readings),
             (),
             next((reading.silence for reading in used if reading.silence), None),
+            tuple(readings.items()),
         )
 
     def _origin(self, readings: Mapping[str, Reading]) -> Origin:

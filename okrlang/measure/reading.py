@@ -34,7 +34,8 @@ class Reading:
     """The value of a measure, or why there is none.
 
     `rows` were used, dated `first` to `last`; `at` is the day the value was measured. `silence` is None where there
-    were observations; else what the metric says that no data means: `unknown`, `fail`, `last_value` or `zero`.
+    were observations; else what the metric says that no data means: `unknown`, `fail`, `last_value` or `zero`. `parts`
+    are the readings that a formula made it from, by the names of their metrics.
     """
 
     value: Quantity | None
@@ -45,6 +46,7 @@ class Reading:
     origin: Origin | None
     why: tuple[str, ...]
     silence: str | None = None
+    parts: tuple[tuple[str, Reading], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,14 @@ from okrlang.score.values import Subject, Values
 from okrlang.syntax.frozen import Frozen, altered
 
 Measured = Change | RelativeChange | Reach | Keep
+Bends = tuple[tuple[date, Fraction], ...]
 
 
 class Case(Frozen):
     """What one form comes to for one member, or for the whole (`member` is None), at the end of the run's day.
 
     `holds` is whether it holds now, `lost` whether it cannot hold at due any more. `silent` is `no_data` or `stale`;
-    `open_end` says that nobody has said the target. `low` and `high` are what progress lies between. `why` says what is
+    `open_end` says that nobody has said the target; `bends` are the points of its path, in shares of the way. `low` and `high` are what progress lies between. `why` says what is
     missing where progress is None.
     """
 
@@ -49,6 +50,7 @@ class Case(Frozen):
     open_end: bool = False
     periods: Tally | None = None
     budget: Budget | None = None
+    bends: Bends = ()
     why: str = ""
 
     @property
@@ -108,7 +110,8 @@ class Cases:
         if begin == goal:
             why = "it stood at its target when it began"
             return altered(blank, baseline=start, target=end, silent=blank.silent or "no_data", why=why)
-        case = altered(blank, baseline=start, target=end, expected=self._expected(question, begin, goal))
+        bends = self._bends(question, begin, goal)
+        case = altered(blank, baseline=start, target=end, bends=bends, expected=_expected(question.run, bends))
         return _measured(case, end, lambda x: _on_the_way(case, progress.raw(begin, goal, x)))
 
     def _ends(self, form: Change | RelativeChange, question: _Question) -> tuple[Target, Target]:
@@ -129,15 +132,11 @@ class Cases:
         limits = Limits(relation, asked, None)
         return _measured(blank, asked, lambda x: _met_or_not(blank, limits.holds(x)))
 
-    def _expected(self, question: _Question, start: Fraction, end: Fraction) -> Fraction | None:
-        """The share of the way that should be gone: a line, or through the points that are written."""
-        run = question.run
-        if run.due_tbd:
-            return None
-        asked = self._asked(question, run.day)
+    def _bends(self, question: _Question, start: Fraction, end: Fraction) -> Bends:
+        """The points of the path that are written, in shares of the way."""
+        asked = self._asked(question, question.run.day)
         points = ((day, self._targets.target(goal, asked).value) for day, goal in question.goal.expects)
-        bends = tuple((day, (value - start) / (end - start)) for day, value in points if value is not None)
-        return path.expected(run.start, run.due, run.day, bends)
+        return tuple((day, (value - start) / (end - start)) for day, value in points if value is not None)
 
     # --- reach -------------------------------------------------------------------------------------------------------
 
@@ -150,7 +149,8 @@ class Cases:
         if form.bound.relation == "at least" and bound > 0 and _counts_up(question.subject):
             case = altered(case, baseline=known(Quantity(Decimal(0), _unit(limits.value))))
             if question.goal.expects and not question.is_due:
-                case = altered(case, expected=self._expected(question, NOTHING, bound))
+                bends = self._bends(question, NOTHING, bound)
+                case = altered(case, bends=bends, expected=_expected(question.run, bends))
             return _measured(case, limits.value, lambda x: _on_the_way(case, x / bound))
         return _measured(case, limits.value, lambda x: _met_or_not(case, limits.holds(x)))
 
@@ -229,6 +229,11 @@ class _Question(Frozen):
     def is_due(self) -> bool:
         """Whether its due day is over, and known."""
         return self.run.closed and not self.run.due_tbd
+
+
+def _expected(run: Run, bends: Bends) -> Fraction | None:
+    """The share of the way that should be gone: a line, or through the points that are written."""
+    return None if run.due_tbd else path.expected(run.start, run.due, run.day, bends)
 
 
 def _is_silent(reading: Reading) -> bool:

@@ -59,7 +59,7 @@ class KeyResults:
         self, goal: KeyResult, objective: Objective, run: Run, policy: Policy, beside: Iterable[Policy] = ()
     ) -> KeyResultScore:
         """Where a key result stands at the end of the run's day."""
-        view = self._view(goal, objective, run, policy)
+        view = self.view(goal, objective, run, policy)
         decision = view.question.answer(policy)
         standing, case, seen = view.standing, view.standing.spokesman, view.seen
         unit, grade = self._unit(goal, case), self._grades.of(goal.id, run.on)
@@ -104,7 +104,7 @@ class KeyResults:
 
     def glance(self, goal: KeyResult, objective: Objective, run: Run, policy: Policy) -> Glance:
         """The status of a key result at the end of the run's day."""
-        view = self._view(goal, objective, run, policy)
+        view = self.view(goal, objective, run, policy)
         return Glance(
             id=goal.id,
             on=run.on,
@@ -115,7 +115,8 @@ class KeyResults:
             part=_part(view),
         )
 
-    def _view(self, goal: KeyResult, objective: Objective, run: Run, policy: Policy) -> View:
+    def view(self, goal: KeyResult, objective: Objective, run: Run, policy: Policy) -> View:
+        """A key result as it is seen at the end of the run's day."""
         standing = self._standings.standing(goal, run, policy)
         gates = self._gates.judge(goal.provided, run)
         report = next((c for c in self._reports(goal, run.on) if c.status), None)

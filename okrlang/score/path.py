@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from okrlang.score.progress import ALL, NOTHING, clamp
+from okrlang.syntax.frozen import Frozen
 
 
 @lru_cache(maxsize=4096)  # most goals of a cycle share their days
@@ -27,16 +28,43 @@ def expected(start: date, due: date, day: date, points: tuple[tuple[date, Fracti
     A point is a day and the share expected by its end; one that does not lie between start and due is left out. The way
     begins where the day before `start` ended.
     """
+    found = leg(start, due, day, points)
+    return elapsed(start, due, day) if found is None else found.expected
+
+
+class Leg(Frozen):
+    """The part of a path that a day lies on: from the share `reached` `before`, to `share` `at`; `now` is the day.
+
+    The times are shares of the days.
+    """
+
+    before: Fraction
+    reached: Fraction
+    at: Fraction
+    share: Fraction
+    now: Fraction
+
+    @property
+    def expected(self) -> Fraction:
+        """The share of the way that should be gone."""
+        if self.at == self.before:
+            return clamp(self.share)
+        gone = (self.share - self.reached) * (self.now - self.before) / (self.at - self.before)
+        return clamp(self.reached + gone)
+
+
+def leg(start: date, due: date, day: date, points: tuple[tuple[date, Fraction], ...]) -> Leg | None:
+    """The part of a path through points that a day lies on; none where no point lies between start and due."""
     now = elapsed(start, due, day)
     bends = [(elapsed(start, due, at), share) for at, share in sorted(points) if start <= at < due]
     if not bends:
-        return now
+        return None
     before, reached = NOTHING, NOTHING
     for at, share in (*bends, (ALL, ALL)):
         if now <= at:
-            return clamp(reached + (share - reached) * (now - before) / (at - before)) if at > before else clamp(share)
+            break
         before, reached = at, share
-    return ALL
+    return Leg(before, reached, at, share, now)
 
 
 def required_rate(current: Fraction, target: Fraction, day: date, due: date) -> Fraction | None:

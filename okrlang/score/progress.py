@@ -168,10 +168,15 @@ def remaining(steps: Iterable[Step], day: date) -> tuple[Step, ...]:
     return tuple(s for s in steps if s.dropped is None or s.dropped > day)
 
 
-def weighted(steps: tuple[Step, ...], shares: Iterable[Fraction]) -> Fraction | None:
-    """The weighted mean of the milestones' shares; equal weights where one is left out, none without any weight."""
+def weights_of(steps: tuple[Step, ...]) -> list[Fraction]:
+    """The weight of each milestone; equal ones where one is left out."""
     given = [s.weight for s in steps]
-    weights = [ALL] * len(given) if None in given else [w for w in given if w is not None]
+    return [ALL] * len(given) if None in given else [w for w in given if w is not None]
+
+
+def weighted(steps: tuple[Step, ...], shares: Iterable[Fraction]) -> Fraction | None:
+    """The weighted mean of the milestones' shares; none without any weight."""
+    weights = weights_of(steps)
     total = sum(weights, NOTHING)
     return sum((w * s for w, s in zip(weights, shares, strict=True)), NOTHING) / total if total else None
 
