@@ -24,7 +24,9 @@ from okrlang.texts import is_workspace
 )
 @click.argument("name")
 @click.argument("subject", required=False)
-@click.option("--in", "path", type=click.Path(exists=True), metavar="PATH", help="The workspace; else the folder one is in.")
+@click.option(
+    "--in", "path", type=click.Path(exists=True), metavar="PATH", help="The workspace; else the folder one is in."
+)
 @click.option("--as-of", type=day, metavar="DATE", help="The day at whose end all is judged; today when left out.")
 @click.option("--data", type=click.Path(file_okay=False, exists=True), help="The folder in which data is looked up.")
 @click.option("--cycle", metavar="NAME", help="Explain what is judged for this cycle alone.")
