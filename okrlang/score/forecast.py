@@ -79,8 +79,13 @@ def forecast(points: Points, day: int) -> Forecast | None:
     if len(latest) < LEAST or sturdy is None or fit is None:
         return None
     value, centre = sturdy.on(day), fit.line.on(day)
-    half = fit.error(day) * Fraction(round(_quantile(_SURE, len(latest) - 2), 9))
+    half = fit.error(day) * errors(len(latest))
     return Forecast(value, min(value, centre - half), max(value, centre + half))
+
+
+def errors(count: int) -> Fraction:
+    """How many standard errors on each side of the line of so many values hold 19 of 20 new ones, in nine digits."""
+    return Fraction(round(_quantile(_SURE, count - 2), 9))
 
 
 class Fit(Frozen):

@@ -13,9 +13,9 @@ from okrlang.model.workspace import Change, Keep, KeyResult, Kpi, Reach, Relativ
 from okrlang.score import behaviour
 from okrlang.score.exact import base
 from okrlang.score.levels import Levels
-from okrlang.score.processes import Chart, Natural, Processes, Signal
+from okrlang.score.processes import Chart, Natural, Process, Processes, Signal
 from okrlang.score.progress import Budget
-from okrlang.score.projections import Projection, Projections, adds_up
+from okrlang.score.projections import Ground, Projection, Projections, adds_up
 from okrlang.score.results import KeyResultScore
 from okrlang.score.run import Run
 from okrlang.score.targets import Limits
@@ -59,7 +59,7 @@ class Outlook:
 
     def chart(self, goal: KeyResult | Kpi, on: date) -> Chart | str:
         """The behaviour chart of what measures a goal, by what was known at the end of a day; or why there is none."""
-        return _unmeasured(goal) or self._processes.chart(self._values.of_goal(goal), on, self._rules_of(goal))
+        return _unmeasured(goal) or self._processes.chart(self._values.of_goal(goal), on, self.rules_of(goal))
 
     def limits(self, goal: KeyResult | Kpi, on: date) -> Natural | str:
         """The natural limits of what measures a goal that are in force at the end of a day; or why there are none."""
@@ -83,12 +83,16 @@ class Outlook:
         form = goal.forms[0] if len(goal.forms) == 1 else None
         if not isinstance(form, Change | RelativeChange | Reach) or form.scope is not None:
             return "only a number of the whole is held against what was before: a change, or a bound to reach"
-        return self._processes.signal(self._values.of_goal(goal), run.start, run.day, self._rules_of(goal))
+        return self._processes.signal(self._values.of_goal(goal), run.start, run.day, self.rules_of(goal))
+
+    def process(self, goal: KeyResult | Kpi, on: date) -> Process | str:
+        """The values of what measures a goal up to the end of a day; or why they are none that can be charted."""
+        return _unmeasured(goal) or self._processes.process(self._values.of_goal(goal), on)
 
     def _limits(self, goal: KeyResult | Kpi, on: date) -> tuple[behaviour.Limits, Natural] | str:
-        return _unmeasured(goal) or self._processes.limits(self._values.of_goal(goal), on, self._rules_of(goal))
+        return _unmeasured(goal) or self._processes.limits(self._values.of_goal(goal), on, self.rules_of(goal))
 
-    def _rules_of(self, goal: KeyResult | Kpi) -> str:
+    def rules_of(self, goal: KeyResult | Kpi) -> str:
         """The rule set of a chart; that of a key result is the one of the first KPI on its metric: one process."""
         return goal.chart if isinstance(goal, Kpi) else self._rules.get(goal.metric or "", "wheeler")
 
@@ -97,6 +101,10 @@ class Outlook:
     def projection(self, goal: KeyResult, run: Run) -> Projection | str:
         """What a key result comes to by its due day, seen at the end of the run's day; or why that is not said."""
         return self._projections.of(goal, run, self._scored(goal.id, run.on).target)
+
+    def ground(self, goal: KeyResult, run: Run) -> Ground | str:
+        """The values that a projection rests on, and how they lie; or why there is none."""
+        return self._projections.ground(goal, run)
 
     def chance(self, goal: KeyResult, run: Run) -> Decimal | str:
         """The chance that a key result is met on its due day, seen at the end of the run's day; or why not."""

@@ -68,19 +68,26 @@ class Processes:
     def __init__(self, values: Values) -> None:
         self._values = values
         self._limits: dict[tuple[str, date, str], tuple[behaviour.Limits, Natural] | str] = {}
+        self._charts: dict[tuple[str, date, str], Chart | str] = {}
         self._signals: dict[tuple[str, date, date, str], Signal | str] = {}
 
     def limits(self, subject: Subject, on: date, rules: str) -> tuple[behaviour.Limits, Natural] | str:
         """The limits that are in force at the end of a day, by the values up to it; or why there are none."""
         key = (subject.id, on, rules)
         if key not in self._limits:
-            process = self._process(subject, on)
+            process = self.process(subject, on)
             self._limits[key] = process if isinstance(process, str) else process.in_force(RULES[rules])
         return self._limits[key]
 
     def chart(self, subject: Subject, on: date, rules: str) -> Chart | str:
         """The chart of a measure by the values it had up to the end of a day; or why there is none."""
-        found, process = self.limits(subject, on, rules), self._process(subject, on)
+        key = (subject.id, on, rules)
+        if key not in self._charts:
+            self._charts[key] = self._chart(subject, on, rules)
+        return self._charts[key]
+
+    def _chart(self, subject: Subject, on: date, rules: str) -> Chart | str:
+        found, process = self.limits(subject, on, rules), self.process(subject, on)
         if isinstance(found, str) or isinstance(process, str):
             return found if isinstance(found, str) else str(process)
         points = behaviour.chart(process.amounts, RULES[rules], process.natural, process.begins)
@@ -101,11 +108,10 @@ class Processes:
         return self._signals[key]
 
     def _signal(self, subject: Subject, start: date, on: date, rules: str) -> Signal | str:
-        process = self._process(subject, on)
+        process = self.process(subject, on)
         if isinstance(process, str):
             return process
-        first = process.begins[-1] if process.begins else 0
-        before = bisect_left(process.days, start, lo=first)
+        first, before = process.before(start)
         if before == len(process.days):
             return f"`{subject.id}` has had no value since {start}"
         limits = behaviour.limits(process.amounts[first:before], RULES[rules], process.natural)
@@ -115,14 +121,15 @@ class Processes:
         natural, value = _natural(limits, process.unit), quantity(latest.value, process.unit)
         return Signal(_signal(latest, subject), process.days[-1], value, natural)
 
-    def _process(self, subject: Subject, on: date) -> _Process | str:
+    def process(self, subject: Subject, on: date) -> Process | str:
+        """The values of a measure up to the end of a day; or why they are none that can be charted."""
         known = [o for o in self._values.measures.series(subject.id, on) if o.value is not None]
         units = {o.value.unit for o in known if o.value is not None}
         if not units:
             return _too_few(subject, 0, "")
         if len({unit.dimension for unit in units}) > 1:
             return f"the values of `{subject.id}` are of different kinds"
-        return _Process(
+        return Process(
             subject,
             (subject.metric and subject.metric.unit) or min(units, key=lambda u: u.name),
             tuple(o.at for o in known),
@@ -132,7 +139,7 @@ class Processes:
         )
 
 
-class _Process(Frozen):
+class Process(Frozen):
     """The days and amounts of a series, and the places at which its baseline is set anew."""
 
     subject: Subject
@@ -142,9 +149,18 @@ class _Process(Frozen):
     natural: behaviour.Range
     begins: tuple[int, ...]
 
+    @property
+    def begun(self) -> int:
+        """The place at which its last baseline begins."""
+        return self.begins[-1] if self.begins else 0
+
+    def before(self, start: date) -> tuple[int, int]:
+        """The places at which its last baseline begins, and at which the values from a day on do."""
+        return self.begun, bisect_left(self.days, start, lo=self.begun)
+
     def in_force(self, rules: behaviour.Rules) -> tuple[behaviour.Limits, Natural] | str:
         """The limits of its last baseline; or why there are none."""
-        latest = self.amounts[self.begins[-1] if self.begins else 0 :]
+        latest = self.amounts[self.begun :]
         found = behaviour.limits(latest, rules, self.natural)
         if found is None:
             return _too_few(self.subject, len(latest), " since its baseline was set anew" if self.begins else "")

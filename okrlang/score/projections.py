@@ -36,7 +36,7 @@ class Projection(Frozen):
     first: date
 
 
-class _Ground(Frozen):
+class Ground(Frozen):
     """What a projection rests on: values, and how they lie."""
 
     points: Points
@@ -49,11 +49,11 @@ class Projections:
 
     def __init__(self, values: Values) -> None:
         self._values = values
-        self._grounds: dict[tuple[str, Run], _Ground | str] = {}
+        self._grounds: dict[tuple[str, Run], Ground | str] = {}
 
     def of(self, goal: KeyResult, run: Run, target: Quantity | None) -> Projection | str:
         """What a key result comes to by its due day, seen at the end of the run's day; or why that is not said."""
-        subject, ground = self._values.of_goal(goal), self._ground(goal, run)
+        subject, ground = self._values.of_goal(goal), self.ground(goal, run)
         if isinstance(ground, str):
             return ground
         ahead, metric = ground.ahead, subject.metric
@@ -68,12 +68,12 @@ class Projections:
 
         `upper` is the further end of a band.
         """
-        ground = self._ground(goal, run)
+        ground = self.ground(goal, run)
         if isinstance(ground, str):
             return ground
         if target is None:
             return "its target is not known"
-        due, higher = run.due.toordinal(), _is_higher(goal, self._values.of_goal(goal), target, ground.points)
+        due, higher = run.due.toordinal(), is_higher(goal, self._values.of_goal(goal), target, ground.points)
         found = ground.fit.chance(due, base(target), True if higher is None else higher)
         if higher is None:
             beyond = ground.fit.chance(due, base(upper), higher=True) if upper else None
@@ -82,7 +82,7 @@ class Projections:
             return "its values lie on one line, which leaves nothing to reckon a chance from"
         return decimal(found)
 
-    def _ground(self, goal: KeyResult, run: Run) -> _Ground | str:
+    def ground(self, goal: KeyResult, run: Run) -> Ground | str:
         """What a projection rests on; or why there is none."""
         form = goal.forms[0] if len(goal.forms) == 1 else None
         if not isinstance(form, Change | RelativeChange | Reach) or form.scope is not None:
@@ -120,14 +120,14 @@ class Projections:
         return [(at.toordinal(), base(value)) for at, value in chosen]
 
 
-def _grounded(points: Points, run: Run) -> _Ground | str:
+def _grounded(points: Points, run: Run) -> Ground | str:
     """How values lie; or why there are too few."""
     if len(points) < LEAST:
         found = "is 1 value" if len(points) == 1 else f"are {len(points) or 'no'} values"
         return f"there {found}, it takes {LEAST}"
     latest = points[-LONGEST:]
     fit, ahead = forecast.fitted(latest), forecast.forecast(latest, run.due.toordinal())
-    return "all its values are of one day" if fit is None or ahead is None else _Ground(latest, fit, ahead)
+    return "all its values are of one day" if fit is None or ahead is None else Ground(latest, fit, ahead)
 
 
 def adds_up(subject: Subject) -> bool:
@@ -140,7 +140,7 @@ def adds_up(subject: Subject) -> bool:
     return metric.unit is None or not (metric.unit.dimension == PERCENT.dimension or "/" in metric.unit.name)
 
 
-def _is_higher(goal: KeyResult, subject: Subject, target: Quantity, points: Points) -> bool | None:
+def is_higher(goal: KeyResult, subject: Subject, target: Quantity, points: Points) -> bool | None:
     """Whether more is better for a key result of one form; None of a band, which has two ends."""
     form, metric = goal.forms[0], subject.metric
     if isinstance(form, RelativeChange):
