@@ -109,7 +109,7 @@ def naive(of: Sequence[Row], take: str, start: date, end: date, member: str | No
         found = {"count": len(chosen), "distinct": len({r.shop for r in chosen}), "share": 1}[take]
         return Fraction(found) if chosen else None
     decisive = [r for r in chosen if r.day == max(c.day for c in chosen)] if take == "last" else chosen
-    if not filled or (take != "filled" and any(r.amount is None for r in decisive)):
+    if not filled or any(r.amount is None for r in decisive):
         return None  # an empty cell is a missing value
     if take in ("first", "last"):
         order = sorted(filled, key=lambda r: r.day)  # stable: of one day in the order of rows

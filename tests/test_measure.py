@@ -570,12 +570,12 @@ def test_what_is_no_value_is_not_counted(tmp_path: Path, cell: str) -> None:
     assert [value(measures.reading(m, QUARTER)) for m in "cdefg"] == ["-", "-", "-", "-", "2"]
 
 
-@pytest.mark.parametrize("take", ["sum", "mean", "max", "p90", "first", "distinct"])
+@pytest.mark.parametrize("take", ["sum", "mean", "max", "p90", "first", "distinct", "count"])
 def test_an_empty_cell_is_a_missing_value_and_not_left_out(tmp_path: Path, take: str) -> None:
     rows = "day,kind,amount\n2026-08-01,a,5\n2026-08-01,a,\n2026-08-01,b,5\n"
-    taken = f"{take} amount" if take == "distinct" else take
+    taken = {"distinct": "distinct amount", "count": "count of amount"}.get(take, take)
     text = f"""metric m {{ from s  take {taken} }}  metric n {{ from s where kind = "b"  take {taken} }}
-    metric p {{ from s where amount is present  take {taken} }}  metric c {{ from s  take count of amount }}"""
+    metric p {{ from s where amount is present  take {taken} }}  metric c {{ from s  take count }}"""
     measures = over(tmp_path, text, rows)
     found = measures.reading("m", QUARTER)
     assert (found.value, found.why) == (None, ("row 3 of `rows.csv`: column `amount`: the row has no value in it",))

@@ -64,17 +64,16 @@ class Feed:
         if all(isinstance(found, str) for found in texts):
             return texts, rows, None
         fault = "not-a-number" if plan.numeric else "cell-unreadable"
-        return self._read(name, rows, read, fault, empty=plan.take.feed == "filled")
+        return self._read(name, rows, read, fault)
 
-    def _read(self, name: str, rows: list[int], read: Callable[[Cell], Any], fault: str, empty: bool = False) -> Values:
-        """The values of a column, read cell by cell; an empty cell is a missing value, unless it may be `empty`."""
+    def _read(self, name: str, rows: list[int], read: Callable[[Cell], Any], fault: str) -> Values:
+        """The values of a column, read cell by cell; an empty cell is a missing value, also where they are counted."""
         column = self.kept[name]
         values = [(at, read(column[at])) for at in rows]
         good = [(at, value) for at, value in values if value is not None and not isinstance(value, Broken)]
         whys = [self._note(fault, at, value.reason, name) for at, value in values if isinstance(value, Broken)]
-        if not empty:
-            missing = [at for at, value in values if value is None]
-            whys += [self._note("value-missing", at, "the row has no value in it", name) for at in missing]
+        missing = [at for at, value in values if value is None]
+        whys += [self._note("value-missing", at, "the row has no value in it", name) for at in missing]
         return [value for _, value in good], [at for at, _ in good], whys[0] if whys else None
 
     def _met(self, share: Condition, rows: list[int]) -> Values:
