@@ -181,7 +181,7 @@ def test_a_value_that_was_corrected_later_shows(workspace: Path, capsys: pytest.
     trend = of_goal(report(DAYS[3]))
     assert [(p["status"], p["known_now"]) for p in trend["points"]][1] == ("at_risk", "off_track")
     assert trend["because"] == (
-        "off track now, was at risk on 2026-02-19; recorded as at risk on 2026-02-09, by what is known now off track"
+        "off track now, was at risk on 2026-02-19; recorded as at risk on 2026-02-09, which by what is known now was off track"
     )
 
 

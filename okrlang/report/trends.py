@@ -65,7 +65,8 @@ def _otherwise(made: Trend) -> Iterator[str]:
         if point.status != point.known_now:
             found.setdefault((point.status, point.known_now), []).append(str(point.at))
     for (status, now), days in found.items():
-        yield f"recorded as {spoken(status)} on {listed(days, _MOST_DAYS)}, by what is known now {spoken(now)}"
+        on = listed(days, _MOST_DAYS)
+        yield f"recorded as {spoken(status)} on {on}, which by what is known now was {spoken(now)}"
 
 
 def confidence(found: r.Trend, now: Decimal | None) -> str:
