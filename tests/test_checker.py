@@ -401,6 +401,18 @@ def test_defines_that_multiply_are_too_costly() -> None:
     assert packs.rules["r"].broken
 
 
+def test_rules_that_are_not_too_costly_alone_are_so_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short text cannot keep the checker busy for long: a rule of few words may have 2,000 parts."""
+    monkeypatch.setattr("okrlang.logic.defining.MOST_TOGETHER", 2_500)  # the defines have 981, each rule 509
+    doubling = " ".join(f"define d{n}(objective o) = d{n - 1}(o) and d{n - 1}(o)" for n in range(1, 7))
+    rules = " ".join(f'rule r{n} "r" {{ for each objective as o check d6(o) say "x" }}' for n in range(4))
+    packs, found = checked(f"define d0(objective o) = o.owner is present {doubling} {rules}")
+    assert [d.message for d in found if d.name == "too-costly"] == [
+        "`d6(o)` makes all expressions of the workspace more than 2,500 parts together"
+    ] * 2
+    assert [rule.broken for rule in packs.rules.values()] == [False, False, True, True]
+
+
 def test_a_long_chain_of_defines_is_too_deep() -> None:
     chain = "\n".join(f"define d{n} = d{n + 1}" for n in range(3000))
     packs, found = checked(f'{chain}\ndefine d3000 = count(objectives) >= 1\nrule r "r" {{ check d0 say "x" }}')

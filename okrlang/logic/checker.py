@@ -87,7 +87,7 @@ class _Checker:
 
     def _bounded(self, node: tree.Node, inference: Inference) -> bool:
         """Whether an expression stays within what may be asked of a machine."""
-        too_much = cost(node, self.defining.costs).too_much()
+        too_much = self.defining.spend(cost(node, self.defining.costs))
         if too_much:
             inference.fault("too-costly", f"`{shown(node)}` {too_much}", node.span, "say it in a simpler way")
         return not too_much
@@ -169,7 +169,8 @@ class _Checker:
         for number, check in enumerate(checks):
             others = tuple(Given(other, False, where=False, certain=False) for other in checks[:number])
             constants.find(check, before)
-            constants.ask(check, others)
+            if others:
+                constants.ask(check, others)
         if rule.own:
             find_empty_lists([check.condition for check in rule.checks], inference.is_recorded, self.complaints)
 

@@ -9,6 +9,7 @@ from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen
 
 MOST_NODES = 2_000
+MOST_TOGETHER = 200_000  # of all expressions of a workspace
 MOST_LOOPS = 4
 DEEPEST = 100
 

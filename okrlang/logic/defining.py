@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 
 from okrlang.logic.constants import Constants
-from okrlang.logic.cost import Cost, cost
+from okrlang.logic.cost import MOST_TOGETHER, Cost, cost
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.folding import Folding
 from okrlang.logic.inference import Inference, Meaning
@@ -33,6 +33,7 @@ class Defining:
         self.meanings: dict[str, Meaning] = {}
         self.costs: dict[str, Cost] = {}
         self.used: set[str] = set()
+        self.spent = 0
         marks, own = Marks(definitions), {n: define for n, define in definitions.defines.items() if n in asked}
         shipped = {name: define for name, define in definitions.defines.items() if name not in own}
         for define in _in_order_of_use(shipped, Complaints()):  # they are sound, whatever a company calls its own
@@ -48,12 +49,20 @@ class Defining:
         """What finds out the types of expressions that may name defines."""
         return Inference(self.definitions, self.meanings.get, self.complaints)
 
+    def spend(self, spent: Cost) -> str | None:
+        """Why an expression is more than is allowed, by itself or together with those before it, if it is."""
+        too_much = spent.too_much()
+        self.spent += 0 if too_much else spent.nodes
+        if not too_much and self.spent > MOST_TOGETHER:
+            return f"makes all expressions of the workspace more than {MOST_TOGETHER:,} parts together"
+        return too_much
+
     def define(self, define: tree.Define) -> None:
         """Find out what a define gives; one that is wrong gives nothing."""
         name, before, inference = define.name, self.complaints.mistakes, self.inference()
         takes = tuple(self._parameter(parameter, inference) for parameter in define.parameters)
-        spent = self.costs[name.text] = cost(define.body, self.costs)
-        too_much = spent.too_much()
+        self.costs[name.text] = cost(define.body, self.costs)
+        too_much = self.spend(self.costs[name.text])
         if too_much:
             inference.fault("too-costly", f"`{name.text}` {too_much}", name.span, "say it in a simpler way")
             return

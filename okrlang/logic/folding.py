@@ -19,7 +19,8 @@ from okrlang.model.quantity import Quantity, unit
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen
 
-MOST_CASES = 3_000  # that are tried of one condition; where there are more, nothing is said
+MOST_TRIES = 20_000  # parts that are looked at for one condition, in all cases; where there are more, nothing is said
+MOST_GIVEN = 8  # conditions before another one that are looked at, the nearest of them
 
 Case = Sequence[Any]  # a value for each thing that is compared, in the order in which it was met
 Verdict = Callable[[Case], bool | None]
@@ -55,23 +56,34 @@ class Folding:
     def __init__(self, typed: Typing, shares: frozenset[str] = frozenset()) -> None:
         self.typed = typed
         self.shares = shares
+        self._compared: dict[int, frozenset[object]] = {}
 
-    def outcomes(self, node: tree.Node, where: bool, given: Iterable[Given] = ()) -> frozenset[bool]:
-        """What a condition can come out as, where others are known; both if there is too much to try."""
+    def outcomes(self, node: tree.Node, where: bool, given: Sequence[Given] = ()) -> frozenset[bool]:
+        """What a condition can come out as, where others are known.
+
+        Both, where there is too much to try, or where none of the others speaks of the same things.
+        """
         asked = Asked(self)
         verdict = asked.verdict(node, where)
         compared = {*asked.ranges}
-        known = [(each, asked.verdict(each.condition, each.where)) for each in given if compared & self._compared(each)]
+        near = [each for each in given if not compared.isdisjoint(self._what(each))][-MOST_GIVEN:]
+        if given and not near:
+            return BOTH
+        known = [(each, asked.verdict(each.condition, each.where)) for each in near]
         values = [list(of.values()) for of in asked.ranges.values()]
-        if prod(map(len, values)) > MOST_CASES:
+        if prod(map(len, values)) * asked.parts > MOST_TRIES:
             return BOTH
         possible = [case for case in product(*values) if all(each.allows(test(case)) for each, test in known)]
         return frozenset(found for case in possible if (found := verdict(case)) is not None) if possible else BOTH
 
-    def _compared(self, given: Given) -> set[object]:
-        asked = Asked(self)
-        asked.verdict(given.condition, given.where)
-        return {*asked.ranges}
+    def _what(self, given: Given) -> frozenset[object]:
+        """What a condition compares, found out once."""
+        found = self._compared.get(id(given.condition))
+        if found is None:
+            asked = Asked(self)
+            asked.verdict(given.condition, given.where)
+            found = self._compared[id(given.condition)] = frozenset(asked.ranges)
+        return found
 
 
 class Asked:
@@ -80,10 +92,12 @@ class Asked:
     def __init__(self, folding: Folding) -> None:
         self.folding = folding
         self.ranges: dict[object, Range] = {}
+        self.parts = 0
         self.places: dict[object, int] = {}
 
     def verdict(self, node: tree.Node, where: bool) -> Verdict:
         """What a condition comes out as in a case; in a `where` a comparison with something absent is false."""
+        self.parts += 1
         match node:
             case tree.Not(_, value):
                 return _not(self.verdict(value, where))
@@ -130,6 +144,7 @@ class Asked:
     def _comparison(self, sign: str, left: tree.Node, right: tree.Node, where: bool) -> Verdict:
         if self._literal(left) is not None and self._literal(right) is None:
             left, right, sign = right, left, _MIRRORED[sign]
+        self.parts += 1
         literal, test, absent = self._literal(right), _TESTS[sign], False if where else None
         if literal is not None and (sign in ("=", "!=") or not isinstance(literal, str)):
             bound = self._range(left).name(literal)
