@@ -7,7 +7,6 @@ text that was found sound may lead to, and every `step` it takes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any
 
 from naive.amounts import NOTHING, Amount, WrongError, amount, calculated, order
 from naive.days import Span, around, between, moved, order_of_lengths, period
+from naive.logic import all_of, any_of, has_word, lost_in, negation
 from naive.values import PLAIN, UNKNOWN, Unknown, Value, joined, length_for_the_world, taken
 from okrlang.syntax import tree
 
@@ -239,27 +239,27 @@ class Naive:
             case tree.Between(_, value, low, high):
                 found, least, most = values(value, low, high)
                 ends = ((">=", least), ("<=", most))
-                return self.all_of([self.compared(node, sign, found, end, where) for sign, end in ends])
+                return all_of([self.compared(node, sign, found, end, where) for sign, end in ends])
             case tree.In(_, value, items):
                 found, listed = values(value, items)
                 return self.among(node, found, listed, where)
             case tree.HasWord(_, value, words):
                 text, wanted = values(value, words)
                 phrases = wanted if isinstance(wanted, list) else [wanted]
-                lost = _lost([text, wanted], where)
-                return _has_word(text, phrases) if lost is None else lost
+                lost = lost_in([text, wanted], where)
+                return has_word(text, phrases) if lost is None else lost
             case tree.Is(_, value, state):
                 return self.state(self.value(value, names, where), state)
             case tree.IsA(_, value, kind):
                 (found,) = values(value)
-                lost = _lost([found], where)
+                lost = lost_in([found], where)
                 return self.is_a(found, kind) if lost is None else lost
             case tree.Not(_, value):
-                return self.negation(self.truth(value, names, where))
+                return negation(self.truth(value, names, where))
             case tree.And(_, parts):
-                return self.all_of(self.until(False, parts, names, where))
+                return all_of(self.until(False, parts, names, where))
             case tree.Or(_, parts):
-                return self.any_of(self.until(True, parts, names, where))
+                return any_of(self.until(True, parts, names, where))
         raise AssertionError(node)
 
     def truth(self, node: tree.Node, names: Names, where: bool) -> Value:
@@ -277,22 +277,22 @@ class Naive:
         return found
 
     def compared(self, node: tree.Node, sign: str, a: Value, b: Value, where: bool) -> Value:
-        lost = _lost([a, b], where)
+        lost = lost_in([a, b], where)
         if lost is not None:
             return lost
         if sign in ("=", "!="):
             same = self.equal(node, a, b)
-            return same if sign == "=" else self.negation(same)
+            return same if sign == "=" else negation(same)
         found = self.order(node, a, b)
         return UNKNOWN if found is None else _TESTS[sign](found)
 
     def among(self, node: tree.Node, found: Value, items: Value, where: bool) -> Value:
-        lost = _lost([found, items], where)
+        lost = lost_in([found, items], where)
         if lost is not None:
             return lost
         if not isinstance(items, list):
             return self.fault("type", node)
-        return self.any_of([self.compared(node, "=", found, item, where) for item in items])
+        return any_of([self.compared(node, "=", found, item, where) for item in items])
 
     def state(self, found: Value, state: str) -> Value:
         if state == "fresh":
@@ -300,20 +300,11 @@ class Naive:
         present: Value = True
         if isinstance(found, Unknown):
             present = False if found.absent else True if found.stated else UNKNOWN
-        return present if state == "present" else self.negation(present)
+        return present if state == "present" else negation(present)
 
     def is_a(self, found: Value, kind: str) -> bool:
         of = None if isinstance(found, PLAIN) else self.world.type_of(found)
         return of == kind or (kind == "record" and of in RECORDS)
-
-    def negation(self, value: Value) -> Value:
-        return UNKNOWN if isinstance(value, Unknown) else not value
-
-    def all_of(self, values: list[Value]) -> Value:
-        return False if False in values else UNKNOWN if UNKNOWN in values else True
-
-    def any_of(self, values: list[Value]) -> Value:
-        return True if True in values else UNKNOWN if UNKNOWN in values else False
 
     def chosen(self, node: tree.If, names: Names, where: bool) -> Value:
         """One branch or the other; while it is unknown which, what both agree on."""
@@ -357,7 +348,7 @@ class Naive:
             return UNKNOWN
         every = node.kind == "every"
         met = [
-            self.all_of([picked, self.negation(held) if every else held])
+            all_of([picked, negation(held) if every else held])
             for picked, held in (
                 (p, False if p is False else self.truth(node.condition, each, where)) for p, each in found
             )
@@ -394,18 +385,5 @@ _TESTS: dict[str, Callable[[int], bool]] = {
 }
 
 
-def _lost(values: list[Value], where: bool) -> Value:
-    """What a question about some values comes to if one of them is unknown, else None."""
-    unknown = joined(values)
-    return None if unknown is None else False if where and unknown.absent else UNKNOWN
-
-
 def _is_negative(found: Value) -> bool:
     return isinstance(found, Amount) and found.value < 0
-
-
-def _has_word(text: str, phrases: list[str]) -> bool:
-    """Whether a text has a word, or the words of a phrase one after the other; capitals make no difference."""
-    said = re.findall(r"\w+", text.casefold())
-    wanted = [re.findall(r"\w+", phrase.casefold()) for phrase in phrases]
-    return any(words == said[at : at + len(words)] for words in wanted if words for at in range(len(said)))

@@ -34,7 +34,6 @@ from okrlang.model.resolver import resolve
 from okrlang.model.workspace import Workspace
 from okrlang.score.scores import Scores
 from okrlang.syntax import tree
-from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.parser import parse
 from okrlang.syntax.source import Source
 
@@ -45,14 +44,13 @@ WAIVABLE = 40  # rules of each book that may be waived
 
 @dataclass
 class Bench:
-    """A workspace and rules as loaded, its worlds, and what is wrong with the texts."""
+    """A workspace and rules as loaded, and its worlds."""
 
     workspace: Workspace
     packs: Packs
     worlds: tuple[GoalWorld, ...]
     nodes: dict[str, tree.Rule]
     defines: dict[str, tree.Define]
-    diagnostics: tuple[Diagnostic, ...]
 
     def inside(self, world: GoalWorld) -> GoalWorld:
         """The world of the goals of one cycle."""
@@ -79,8 +77,7 @@ def loaded(drawn: Drawn, rules: str, root: Path, seed: int) -> Bench:
     found, wrong = resolve([sheet], known(SHIPPED))
     errors = [d.message for d in (*faults, *wrong) if d.severity == "error" and d.span.start < len(drawn.text)]
     assert drawn.slips or errors == []
-    packs, own = with_workspace(SHIPPED, found)
-    packs, unsound = check(packs)
+    packs, _ = check(with_workspace(SHIPPED, found)[0])
     measures = measure(found, root, drawn.as_of, {})
     scores = Scores(found, measures, packs.policies, drawn.as_of)
     params = {name: param.value for name, param in packs.params.items()}
@@ -88,7 +85,7 @@ def loaded(drawn: Drawn, rules: str, root: Path, seed: int) -> Bench:
     worlds = (world, Supposed(world, seed, hidden=40, filled=30), Supposed(world, seed, filled=100))
     nodes = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Rule)}
     defines = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Define)}
-    return Bench(found, packs, worlds, nodes, defines, (*faults, *wrong, *own, *unsound))
+    return Bench(found, packs, worlds, nodes, defines)
 
 
 @dataclass
@@ -153,9 +150,8 @@ def compare(bench: Bench, name: str, world: GoalWorld, said: str, tally: Tally) 
         if one.subject is not other.subject or (one.verdict, one.checks) != (other.verdict, other.checks):
             wrong.append(f"{_named(one, world)}, but naive {_named(other, world)}")
     allowed = bench.most_steps(name, naive.longest) * max(1, len(plain))
-    wrong += (
-        [f"{naive.steps} steps and {reads} reads; {allowed} are allowed"] if max(naive.steps, reads) > allowed else []
-    )
+    if max(naive.steps, reads) > allowed:
+        wrong.append(f"{naive.steps} steps and {reads} reads, where {allowed} are allowed")
     wrong += _told_otherwise(program, world, found)
     tally.wrong += (f"{fault} in {said}" for fault in wrong)
 
