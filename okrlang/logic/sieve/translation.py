@@ -174,22 +174,14 @@ class Translation:
         """The quantity that a bare number is."""
         if not piece.decimal:
             return piece
-        name = self.new("t")
-        code = (
-            f"number({piece.code})"
-            if piece.always
-            else f"(None if ({name} := {piece.code}) is None else number({name}))"
-        )
-        return altered(piece, code=code, decimal=False, settled=False)
+        name, code = self.new("t"), piece.code
+        made = f"number({code})" if piece.always else f"(None if ({name} := {code}) is None else number({name}))"
+        return altered(piece, code=made, decimal=False, settled=False)
 
     def elements(self, piece: Piece) -> str:
         """The elements of a list; it gives up where there is none."""
-        name = self.new("t")
-        return (
-            piece.code
-            if piece.always
-            else f"({name} if ({name} := {piece.code}).__class__ is tuple else unsure({name}))"
-        )
+        name, code = self.new("t"), piece.code
+        return code if piece.always else f"({name} if ({name} := {code}).__class__ is tuple else unsure({name}))"
 
     def listed(self, names: Sequence[str]) -> str:
         """The name of a list of what some names stand for throughout a world."""
