@@ -217,3 +217,71 @@ def test_a_threshold_on_the_past_of_a_stale_metric_is_unknown(past: str) -> None
     assert kpi(text, "2026-07-10").level == "green"
     found = kpi(text, "2026-09-30")
     assert (found.level, found.because) == (None, "the band is not known: the last value of `m` is too old")
+
+
+# --- several of them together ----------------------------------------------------------------------------------------
+
+DAILY = pages("2026-07-01 5 2026-07-02 5 2026-07-03 50 2026-07-06 50 2026-07-07 50", "updated every day grace 3 days")
+
+
+@pytest.mark.parametrize(
+    ("on", "counts", "pending"),
+    [
+        ("2026-07-02", "green", None),  # a Thursday, the second day
+        ("2026-07-03", "green", "red"),
+        ("2026-07-05", "green", "red"),  # a weekend is no time that it lasts
+        ("2026-07-06", "red", None),  # Friday and Monday
+        ("2026-07-10", "red", None),
+        ("2026-07-12", None, None),  # the last value is stale, and so is what it said
+    ],
+)
+def test_a_level_lasts_for_working_days(on: str, counts: str | None, pending: str | None) -> None:
+    found = kpi(f'{DAILY} kpi k "K" {{ owner "O" metric pages green at most 9 lasting 2 working days }}', on)
+    assert (found.level, found.pending) == (counts, pending)
+
+
+def test_a_level_of_a_past_day_is_that_of_what_was_known_then() -> None:
+    found = scored(f'{DAILY} kpi k "K" {{ owner "O" metric pages green at most 9 lasting 2 days }}', "2026-07-12")
+    days = [date(2026, 7, n) for n in (1, 2, 3, 4, 7, 12)]
+    assert [found.kpi("k", day).level for day in days] == [None, "green", "green", "red", "red", None]
+    assert [found.kpi("k", day).pending for day in days] == ["green", None, "red", None, None, None]
+
+
+def test_a_goal_is_provided_with_several_kpis() -> None:
+    text = f"""{DAILY} metric calm "C" {{ values {{ 2026-06-30 1 }} }}  metric dark "D" {{ values {{ 2027-01-01 1 }} }}
+    kpi k "K" {{ owner "O" metric pages green at most 9 amber at most 60 }}
+    kpi c "C" {{ owner "O" metric calm green at most 9 }}  kpi d "D" {{ owner "O" metric dark green at most 9 }}
+    objective o "O" {{ owner "L" cycle 2026-Q3 %s key result a "A" {{ due 2026-07-09 done 2026-07-02 }} }}"""
+    for gates, holds, status in (
+        ("provided c stays green", [True], "achieved"),
+        ("provided c stays green provided k stays amber", [True, True], "achieved"),
+        ("provided c stays green provided k stays green", [True, False], "missed"),
+        ("provided c stays green provided d stays red", [True, None], "no_data"),
+        ("provided d stays green provided k stays green", [None, False], "missed"),
+    ):
+        found = scored(text % f"due 2026-07-09 {gates}", "2026-07-09")
+        score = found.objective("o")
+        assert [gate.holds for gate in score.provided] == holds, gates
+        assert score.status == status, gates
+
+
+@pytest.mark.parametrize(
+    ("bands", "found"),
+    [
+        ("green at least 36 for every region samples at least 2", "green"),
+        ("green at least 36 for every region samples at least 3", None),
+        ("green at least 36 for every region", "green"),
+    ],
+)
+def test_least_samples_count_the_values_of_the_whole(bands: str, found: str | None) -> None:
+    assert kpi(NPS % ("", bands), "2026-07-20").level == found
+
+
+def test_a_stale_member_has_no_level() -> None:
+    text = NPS.replace("2026-06-01 40 2026-07-01 36", "2026-05-01 40") % (
+        "updated every month grace 5 days",
+        "green at least 35 for every region amber at least 35 for at least 1 region",
+    )
+    found = kpi(text, "2026-07-20")
+    assert found.level is None
+    assert found.because == "south has no level"

@@ -39,7 +39,7 @@ def settled(
     now = found = level_at(day)
     end = day
     while True:
-        long_enough = _next(lasting.before(end), 1)
+        long_enough = _next(lasting.before(_worked(end) if lasting.unit == "working days" else end), 1)
         start = end
         while start > max(long_enough, first) and level_at(_next(start, -1)) == found:
             start = _next(start, -1)
@@ -51,6 +51,11 @@ def settled(
         found = level_at(end)
         if found is None:  # a level is not carried across a gap
             return None, now
+
+
+def _worked(day: date) -> date:
+    """The last working day up to a day: a weekend is no time that a level lasts."""
+    return _next(day, -max(day.weekday() - 4, 0))
 
 
 def _next(day: date, step: int) -> date:

@@ -45,12 +45,16 @@ class Levels:
         asked = self._asked(None, on)
         return tuple(self._targets.limits(bound, asked) for bound in band.bounds)
 
+    def held(self, kpi: Kpi, on: date) -> tuple[tuple[Band, bool | None], ...]:
+        """The bands of a KPI that are asked, from the top, and whether each holds on a day alone."""
+        return tuple((band, self._holds(kpi, band, on, None)) for band in (kpi.green, kpi.amber) if band)
+
     def _kpi(self, kpi: Kpi, on: date) -> KpiScore:
         subject = self._subject(kpi)
         members = self._members(kpi, subject, on)
         reading = self._shown(subject, on, members)
         stale = self._values.is_stale(subject, on)
-        level, pending, why = self._level(kpi, subject, on, reading, stale)
+        level, pending, why = self._level(kpi, subject, on, reading, stale, members)
         unit = subject.metric.unit if subject.metric else reading.value.unit if reading.value else None
         missing = " and ".join(reading.why) or "there is no value"
         return KpiScore(
@@ -103,7 +107,13 @@ class Levels:
     # --- levels ------------------------------------------------------------------------------------------------------
 
     def _level(
-        self, kpi: Kpi, subject: Subject, on: date, reading: Reading, stale: bool | None
+        self,
+        kpi: Kpi,
+        subject: Subject,
+        on: date,
+        reading: Reading,
+        stale: bool | None,
+        members: tuple[KpiMember, ...],
     ) -> tuple[str | None, str | None, str]:
         """The level that counts, a pending one, and why."""
         value = show(reading.value) if reading.value else "no value"
@@ -112,8 +122,8 @@ class Levels:
         if stale:
             last = self._values.measures.last(subject.id, on)
             return None, None, too_old(subject.metric, last)
-        if kpi.samples and self._values.measures.samples(subject.id, on) < kpi.samples:
-            count = self._values.measures.samples(subject.id, on)
+        count = self._samples(subject, on, members) if kpi.samples else 0
+        if kpi.samples and count < kpi.samples:
             return None, None, f"{value}; there are {count} samples, and {kpi.samples} are asked for"
         now = self._now(kpi, on)
         if now is None:
@@ -123,6 +133,11 @@ class Levels:
             lasting = f"has not lasted {kpi.lasting.count} {kpi.lasting.unit}" if kpi.lasting else ""
             return level, pending, f"{value} is {pending}, which {lasting}; {level or 'nothing'} counts until then"
         return level, None, f"{value} is {_words(kpi, now)}" if reading.value else _words(kpi, now)
+
+    def _samples(self, subject: Subject, on: date, members: tuple[KpiMember, ...]) -> int:
+        """How many values there are of the whole; where it has none, of the member that has the fewest."""
+        samples = self._values.measures.samples
+        return samples(subject.id, on) or min((samples(subject.id, on, m.name) for m in members), default=0)
 
     def _settled(self, kpi: Kpi, subject: Subject, on: date, now: str) -> tuple[str | None, str | None]:
         if kpi.lasting is None:
