@@ -9,12 +9,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scoring import goal, scored
 
 from okrlang.model.workspace import KeyResult, Kpi
 from okrlang.score.processes import Chart
 from okrlang.score.projections import Projection
 from okrlang.score.scores import Scores
-from tests.scoring import goal, scored
 
 MONTHS = [(year, month) for year in (2025, 2026) for month in range(1, 13)]
 
@@ -313,7 +313,10 @@ def test_what_adds_up_has_no_assurance_and_what_is_counted_is_never_below_nothin
 # --- a projection is no reading ----------------------------------------------------------------------------------------
 
 
-@given(st.lists(st.integers(0, 90), min_size=0, max_size=20), st.sampled_from(["from 60 to 40", "at most 50", "down 5 pages"]))
+@given(
+    st.lists(st.integers(0, 90), min_size=0, max_size=20),
+    st.sampled_from(["from 60 to 40", "at most 50", "down 5 pages"]),
+)
 @settings(max_examples=40, deadline=None)
 def test_nothing_that_is_said_of_the_outlook_changes_where_a_goal_stands(values: list[int], body: str) -> None:
     kpi = 'kpi load "Load" { owner "Lead" metric pages green at most 58 pages amber at most 66 pages }\n'
@@ -329,3 +332,17 @@ def test_nothing_that_is_said_of_the_outlook_changes_where_a_goal_stands(values:
     assert plain.key_result("o.k") == asked.key_result("o.k")
     assert plain.objective("o") == asked.objective("o")
     assert plain.kpi("load") == asked.kpi("load")
+
+
+@given(
+    st.lists(st.integers(40, 80), min_size=1, max_size=20),
+    st.sampled_from(["", "lasting 40 days", "samples at least 5", "lasting 2 months samples at least 3"]),
+    st.integers(0, 700),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_level_on_its_own_is_that_of_the_whole_score(values: list[int], more: str, days: int) -> None:
+    kpi = f'kpi load "Load" {{ owner "Lead" metric pages green at most 58 pages amber at most 66 pages {more} }}\n'
+    scores = scored(metric(" ".join(map(str, values)), "grace 9 days") + kpi, "2026-12-31")
+    watched, day = scores.workspace.find("kpi", "load"), date.fromordinal(date(2025, 1, 15).toordinal() + days)
+    assert isinstance(watched, Kpi)
+    assert scores.levels.counting(watched, day) == scores.kpi("load", day).level
