@@ -201,3 +201,30 @@ def test_all_are_counted_and_no_more_told_than_asked() -> None:
     assert dict(judgement.counts) == {"pass": 1, "fail": 2}
     assert [finding.subject for finding in judgement.findings] == ["plain"]
     assert judgement.verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    ("check", "verdict"),
+    [
+        ("some c in check_ins satisfies c.subject is kpi and count(c.subject.provided_for) = 0", "pass"),
+        ("some c in check_ins satisfies c.subject is kpi and count(c.subject.provided_for) = 2", "fail"),
+        (
+            "some c in check_ins where c.subject is kpi and c.subject.level_on(as_of) = red satisfies c.date < as_of",
+            "fail",
+        ),
+        (
+            "every c in check_ins where c.subject is key result and c.subject.form = reach satisfies c.date < as_of",
+            "pass",
+        ),
+    ],
+)
+def test_what_a_thing_does_not_have_is_not_asked_where_it_was_asked_what_it_is(check: str, verdict: str) -> None:
+    text = """
+    objective stay { owner "COO"  cycle 2026-Q3  key result calm { at least 3 shops } }
+    metric churn { unit % }
+    kpi churn { owner "COO"  metric churn  green at most 2% }
+    check in on 2026-07-15 by "COO" { report stay.calm 2 shops }
+    check in on 2026-07-16 by "COO" { report churn 2% }
+    """
+    found = bench(f'{text} rule r {{ check {check} say "x" }}', "2026-08-01")
+    assert found.verdicts("r") == {verdict: 1}

@@ -138,7 +138,10 @@ class GoalWorld:
         """The value of a field; what was left out is absent, and what was not understood unknown."""
         if self._unsound and (self.type_of(subject), id_of(subject), name) in self._unsound:
             return unknown(id_of(subject), name, NOT_UNDERSTOOD)
-        found = _OF_CLASS[subject.__class__][name](self.facts, subject)
+        read = _OF_CLASS[subject.__class__].get(name)
+        if read is None:  # a table of a list is made before its elements are asked what they are
+            return because(f"there is no field `{name}`")
+        found = read(self.facts, subject)
         return absent(id_of(subject), name) if found is None else found
 
     def reader(self, type_: str, name: str) -> Field | None:
@@ -152,7 +155,10 @@ class GoalWorld:
 
     def call(self, subject: object, name: str, arguments: tuple[Value, ...]) -> Value:
         """What a method gives."""
-        return METHODS[_TYPES[subject.__class__]][name](self.facts, subject, *arguments)
+        ask = METHODS.get(_TYPES[subject.__class__], {}).get(name)
+        if ask is None:
+            return because(f"it cannot be asked for `{name}`")
+        return ask(self.facts, subject, *arguments)
 
     def type_of(self, subject: object) -> str:
         """The type of a thing; a record's is its kind."""
