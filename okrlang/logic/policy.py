@@ -39,6 +39,11 @@ class Line:
         return found if isinstance(found, bool) else None
 
 
+def given(*numbers: Decimal | None) -> list[Value]:
+    """The values of `NAMES`; None is not known."""
+    return [_NOT_KNOWN if each is None else number(each) for each in numbers]
+
+
 class Policy(Individual):
     """A way to turn numbers into a status: the first line that holds, else `otherwise`.
 
@@ -60,10 +65,9 @@ class Policy(Individual):
         self, progress: Decimal | None, expected: Decimal | None, elapsed: Decimal | None, score: Decimal | None
     ) -> tuple[str, str | None] | None:
         """The status and the publisher's word for it; None where a line cannot be known before one that holds."""
-        numbers = (progress, expected, elapsed, score)
-        given = [_NOT_KNOWN if each is None else number(each) for each in numbers]
+        numbers = given(progress, expected, elapsed, score)
         for line in self.lines:
-            found = line.holds(given)
+            found = line.holds(numbers)
             if found is None:
                 return None
             if found:

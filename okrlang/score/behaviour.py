@@ -15,7 +15,7 @@ from okrlang.syntax.frozen import Frozen, altered
 LEAST = 6  # points; fewer have no limits
 SETTLED = 12  # points; the limits of fewer are on trial
 
-_WIDTH = Fraction("2.66")  # of the limits, in mean ranges; as published, rounded
+WIDTH = Fraction("2.66")  # of the limits, in mean ranges; as published, rounded
 
 Range = tuple[Fraction | None, Fraction | None]
 
@@ -81,7 +81,7 @@ def limits(values: Sequence[Fraction], rules: Rules, natural: Range = (None, Non
         usual = [r for r in ranges if r < rules.range_width * _mean(ranges)]
         ranges = usual or ranges
     centre, moving = _mean(values), _mean(ranges)
-    reach = _WIDTH * moving
+    reach = WIDTH * moving
     floor, ceiling = natural
     lower, upper = centre - reach, centre + reach
     return Limits(

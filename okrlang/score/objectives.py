@@ -38,7 +38,7 @@ class Objectives:
         beside: Iterable[Policy] = (),
     ) -> ObjectiveScore:
         """Where an objective stands, given its key results and the objectives that roll up to it."""
-        view = _view(objective, run, of, self._gates.judge(objective.provided, run))
+        view = self.view(objective, run, of)
         decision = view.answer(policy)
         seen = view.total if run.started else None
         score = rolled_up(Part(c.part.weight, c.part.score) for c in view.counted) if run.closed else None
@@ -68,6 +68,10 @@ class Objectives:
             reasons=tuple(_reasons(view)),
             part=_part(view, score),
         )
+
+    def view(self, objective: Objective, run: Run, of: tuple[Counted, ...]) -> View:
+        """An objective as it is seen at the end of the run's day."""
+        return _view(objective, run, of, self._gates.judge(objective.provided, run))
 
 
 class View(Frozen):
@@ -106,17 +110,18 @@ class View(Frozen):
         """The status by a policy."""
         if policy.takes_worst and not self.run.closed:
             return self._as_the_worst(c.status for c in self.counted)
-        return self._question().answer(policy)
+        return self.question().answer(policy)
 
     def by(self, policy: Policy) -> PolicyStatus:
         """The status by a policy that stands beside others."""
         if policy.takes_worst:
             found = self._as_the_worst(_status_by(c, policy) for c in self.counted)
         else:
-            found = self._question().alone(policy)
+            found = self.question().alone(policy)
         return PolicyStatus(policy.name, found.status, found.called)
 
-    def _question(self) -> Question:
+    def question(self) -> Question:
+        """What a policy is asked."""
         judged = self.judged
         expected = judged.expected if judged else None
         facts = Facts(

@@ -15,9 +15,10 @@ from okrlang.score.case import Cases
 from okrlang.score.formulas import Formulas
 from okrlang.score.gates import Gates
 from okrlang.score.grades import Grades
-from okrlang.score.key_results import KeyResults
+from okrlang.score.key_results import KeyResults, View
 from okrlang.score.levels import Levels
 from okrlang.score.objectives import Counted, Objectives
+from okrlang.score.objectives import View as Rolled
 from okrlang.score.outlook import Burn, Outlook
 from okrlang.score.processes import Chart, Natural, Signal
 from okrlang.score.projections import Projection
@@ -51,15 +52,15 @@ class Scores:
         self._policies = policies
         self._default = default_policy
         self._beside = tuple(policies[name] for name in dict.fromkeys(beside) if name in policies)
-        self._values = values = Values(workspace, measures)
+        self.values = values = Values(workspace, measures)
         targets = Targets(Formulas(values).evaluate)
-        self._levels = Levels(workspace, values, targets)
-        gates, grades = Gates(values, targets, self._levels.level), Grades(workspace)
+        self.levels = Levels(workspace, values, targets)
+        gates, grades = Gates(values, targets, self.levels.level), Grades(workspace)
         standings = Standings(values, Cases(values, targets))
         self._of_key_results = KeyResults(values, standings, gates, grades)
         self._of_objectives = Objectives(gates, grades)
-        self._outlook = Outlook(values, self._levels, self.key_result)
-        self._back_tests = BackTests(values, self._levels, standings)
+        self.outlook = Outlook(values, self.levels, self.key_result)
+        self._back_tests = BackTests(values, self.levels, standings)
         self._key_results: dict[tuple[str, date], KeyResultScore] = {}
         self._glances: dict[tuple[str, date], Glance] = {}
         self._objectives: dict[tuple[str, date], ObjectiveScore] = {}
@@ -89,37 +90,37 @@ class Scores:
 
     def kpi(self, id: str, on: date | None = None) -> KpiScore:
         """Where a KPI stands at the end of a day."""
-        return self._levels.kpi(id, on or self.as_of)
+        return self.levels.kpi(id, on or self.as_of)
 
     # --- outlook -----------------------------------------------------------------------------------------------------
 
     def chart(self, goal: KeyResult | Kpi, on: date | None = None) -> Chart | str:
         """The behaviour chart of what measures a goal, by what was known at the end of a day; or why there is none."""
-        return self._outlook.chart(goal, on or self.as_of)
+        return self.outlook.chart(goal, on or self.as_of)
 
     def limits(self, goal: KeyResult | Kpi, on: date | None = None) -> Natural | str:
         """The natural limits of what measures a goal that are in force at the end of a day; or why there are none."""
-        return self._outlook.limits(goal, on or self.as_of)
+        return self.outlook.limits(goal, on or self.as_of)
 
     def assurance(self, goal: KeyResult | Kpi, on: date | None = None) -> tuple[str | None, str]:
         """Whether the process behind a goal `reaches` what is asked, `misses` it or hits it by `chance`; or why not."""
-        return self._outlook.assurance(goal, on or self.as_of)
+        return self.outlook.assurance(goal, on or self.as_of)
 
     def signal(self, goal: KeyResult) -> Signal | str:
         """What the latest value of a key result is against the limits of before it began; or why nobody can tell."""
-        return self._outlook.signal(goal, self._seen_on(goal.id, self.as_of)[2])
+        return self.outlook.signal(goal, self._seen_on(goal.id, self.as_of)[2])
 
     def projection(self, goal: KeyResult, on: date | None = None) -> Projection | str:
         """What a key result comes to by its due day, seen at the end of a day; or why that is not said."""
-        return self._outlook.projection(goal, self._seen_on(goal.id, on or self.as_of)[2])
+        return self.outlook.projection(goal, self._seen_on(goal.id, on or self.as_of)[2])
 
     def chance(self, goal: KeyResult, on: date | None = None) -> Decimal | str:
         """The chance that a key result is met on its due day, seen at the end of a day; or why that is not said."""
-        return self._outlook.chance(goal, self._seen_on(goal.id, on or self.as_of)[2])
+        return self.outlook.chance(goal, self._seen_on(goal.id, on or self.as_of)[2])
 
     def burn(self, goal: KeyResult) -> Burn | str:
         """How fast a keep uses up what it may miss; or why there is nothing to say."""
-        return self._outlook.burn(goal, self._seen_on(goal.id, self.as_of)[2])
+        return self.outlook.burn(goal, self._seen_on(goal.id, self.as_of)[2])
 
     def back_test(self, goal: KeyResult | Kpi) -> BackTest:
         """How the threshold or target of a goal would have fared over the history."""
@@ -127,6 +128,17 @@ class Scores:
             return self._back_tests.kpi(goal, self.as_of)
         _, _, run, policy = self._seen_on(goal.id, self.as_of)
         return self._back_tests.key_result(goal, run, policy)
+
+    # --- from where the results came ---------------------------------------------------------------------------------
+
+    def seen(self, goal: KeyResult) -> View:
+        """A key result as it is seen at the end of the day that is asked about."""
+        return self._of_key_results.view(*self._seen_on(goal.id, self.as_of))
+
+    def rolled_up(self, objective: Objective) -> Rolled:
+        """An objective as it is seen then, with what its key results add to it."""
+        self.objective(objective.id)  # after those that roll up to it
+        return self._of_objectives.view(*self._counted(objective, self.as_of))
 
     # --- many --------------------------------------------------------------------------------------------------------
 
@@ -145,7 +157,7 @@ class Scores:
         objective = self._found(goal.objective if isinstance(goal, KeyResult) else id)
         if isinstance(goal, KeyResult):
             run = run_of_key_result(self.workspace, objective, goal, self.as_of)
-            begin_of = stretches(goal, objective, run, self.policy(objective), self._values)
+            begin_of = stretches(goal, objective, run, self.policy(objective), self.values)
         else:
             run, begin_of = run_of_objective(self.workspace, objective, self.as_of), every_day
         first = min(self.as_of, max(run.start, move(self.as_of, -LOOKED_BACK, "days")))
@@ -183,10 +195,15 @@ class Scores:
 
     def _rolled_up(self, id: str, on: date) -> ObjectiveScore:
         objective = self._found(id)
+        counted = self._counted(objective, on)
+        return self._of_objectives.score(*counted, self.policy(objective), self._beside)
+
+    def _counted(self, objective: Objective, on: date) -> tuple[Objective, Run, tuple[Counted, ...]]:
+        """An objective with its run, its key results, and the objectives that roll up to it."""
         run = run_of_objective(self.workspace, objective, on)
         of: list[Counted] = [self.glance(k.id, min(on, run.due)) for k in objective.key_results]
-        of += (found for c in self._rolling_up(id) if (found := self._objectives.get((c, on))))
-        return self._of_objectives.score(objective, run, tuple(of), self.policy(objective), self._beside)
+        of += (found for c in self._rolling_up(objective.id) if (found := self._objectives.get((c, on))))
+        return objective, run, tuple(of)
 
     def _rolling_up(self, id: str) -> tuple[str, ...]:
         """The objectives that roll up to one, where its cycle asks for that."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from okrlang.logic.policy import Policy
+from okrlang.logic.policy import Line, Policy, given
 from okrlang.score.exact import decimal_or_none
 from okrlang.score.progress import NOTHING
 from okrlang.syntax.frozen import Frozen, altered
@@ -45,10 +45,14 @@ class Numbers(Frozen):
     elapsed: Fraction | None
     score: Fraction | None = None
 
+    def meet(self, line: Line) -> bool | None:
+        """Whether a line of a policy holds for them; None where it cannot be known."""
+        return line.holds(given(*map(decimal_or_none, (self.progress, self.expected, self.elapsed, self.score))))
+
     def judged_by(self, policy: Policy) -> Judged | None:
         """What a policy says of them; None where it cannot be known."""
-        given = (self.progress, self.expected, self.elapsed, self.score)
-        found = policy.status(*map(decimal_or_none, given))
+        numbers = (self.progress, self.expected, self.elapsed, self.score)
+        found = policy.status(*map(decimal_or_none, numbers))
         return Judged(*found) if found else None
 
 
