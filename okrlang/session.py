@@ -42,7 +42,10 @@ CHECKLIST = "okr_procedure"
 
 
 class Wishes(Frozen):
-    """What is asked of a run beside its paths; the configuration says what is left open here."""
+    """What is asked of a run beside its paths; the configuration says what is left open here.
+
+    `policies` stand beside each goal's own. `snapshot` is a history that is read, and for which a line is made.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

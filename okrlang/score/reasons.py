@@ -20,11 +20,13 @@ def reasons(goal: KeyResult, standing: Standing, run: Run) -> Why:
     missing = _missing(standing)
     expected = because.expectation(standing, run) or missing or "nothing is expected"
     start = None if run.started else run.start
-    return _reasons(_of_values(goal, standing, missing), missing, expected, start, run.due, run.closed)
+    score = "its last value is too old" if standing.silent == "stale" else missing or "there is no value"
+    score = score if run.closed else f"the score comes with the close on {run.due}"
+    return _reasons(_of_values(goal, standing, missing), missing, expected, start, score, run.due, run.closed)
 
 
 @lru_cache(maxsize=4096)  # most key results of a cycle lack the same
-def _reasons(values: Of, missing: str, expected: str, start: date | None, due: date, closed: bool) -> Why:
+def _reasons(values: Of, missing: str, expected: str, start: date | None, score: str, due: date, closed: bool) -> Why:
     value, baseline, target, distance = values
     over = f"{due} is over" if closed else missing
     return (
@@ -32,7 +34,7 @@ def _reasons(values: Of, missing: str, expected: str, start: date | None, due: d
         *((name, f"it starts on {start}") for name in ("raw", "progress", "expected", "low", "high") if start),
         *((name, missing or "there is no value") for name in ("raw", "progress")),
         ("expected", expected),
-        ("score", missing or "there is no value" if closed else f"the score comes with the close on {due}"),
+        ("score", score),
         ("required_rate", over or "there is no way that could be gone in steps"),
         ("achieved_rate", over or "it has no baseline"),
         ("fresh", missing or "its measure says no cadence"),
