@@ -20,7 +20,7 @@ def reasons(goal: KeyResult, standing: Standing, run: Run) -> Why:
     missing = _missing(standing)
     expected = because.expectation(standing, run) or missing or "nothing is expected"
     start = None if run.started else run.start
-    score = "its last value is too old" if standing.silent == "stale" else missing or "there is no value"
+    score = missing or ("its last value is too old" if standing.silent == "stale" else "there is no value")
     score = score if run.closed else f"the score comes with the close on {run.due}"
     return _reasons(_of_values(goal, standing, missing), missing, expected, start, score, run.due, run.closed)
 
