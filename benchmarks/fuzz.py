@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found, unused-ignore]
+import atheris
 
 with atheris.instrument_imports(include=["okrlang"]):
     from okrlang.logic import packs
