@@ -15,6 +15,7 @@ from okrlang.report import report as r
 from okrlang.report.closes import close, closed
 from okrlang.report.linted import LintResult
 from okrlang.report.outcome import Outcome
+from okrlang.report.outlook import Charts
 from okrlang.report.standings import kpi, objective
 from okrlang.report.verdicts import checklist, diagnostic, finding, problem
 from okrlang.score.exact import decimal_or_none
@@ -77,7 +78,7 @@ class Evaluation:
 
 def report(found: Evaluation) -> r.Report:
     """The report of an evaluation."""
-    company = found.workspace.company
+    company, charts = found.workspace.company, Charts() if found.charts else None
     data = (*found.measures.inputs, *([found.history.input] if found.history and found.history.input else ()))
     named = {goal.cycle for goal in found.objectives}
     ended = closed(found.workspace, found.cycle, named, found.as_of)
@@ -89,8 +90,8 @@ def report(found: Evaluation) -> r.Report:
         inputs=(*_texts(found.texts), *(r.Input(path=i.path, sha256=i.sha256, rows=i.rows) for i in data)),
         packs=_packs(found.packs),
         cycles=tuple(_cycle(cycle) for cycle in found.workspace.cycles if cycle.id in named),
-        objectives=tuple(objective(goal, found.scores, found.charts, found.history) for goal in found.objectives),
-        kpis=tuple(kpi(watched, found.scores, found.charts, found.history) for watched in found.kpis),
+        objectives=tuple(objective(goal, found.scores, charts, found.history) for goal in found.objectives),
+        kpis=tuple(kpi(watched, found.scores, charts, found.history) for watched in found.kpis),
         closes=tuple(close(c, found.objectives, found.scores, found.measures, found.findings) for c in ended),
         checklist=checklist(found.checklist),
         findings=tuple(map(finding, found.findings)),

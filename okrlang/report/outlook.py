@@ -17,10 +17,10 @@ Parts = dict[str, Any]
 _NOT_ASKED = "it is made for machines only"
 
 
-def of_key_result(goal: model.KeyResult, scores: Scores, charts: bool) -> tuple[Parts, dict[str, str]]:
+def of_key_result(goal: model.KeyResult, scores: Scores, charts: Charts | None) -> tuple[Parts, dict[str, str]]:
     """The parts of a key result's outlook by their keys, and why those are unknown that are."""
     found = {
-        "chart": chart(goal, scores) if charts else _NOT_ASKED,
+        "chart": charts.of(goal, scores) if charts else _NOT_ASKED,
         "change": change(goal, scores),
         "forecast": forecast(goal, scores),
         "burn": burn(goal, scores),
@@ -28,9 +28,9 @@ def of_key_result(goal: model.KeyResult, scores: Scores, charts: bool) -> tuple[
     return _parted(found)
 
 
-def of_kpi(watched: model.Kpi, scores: Scores, charts: bool) -> tuple[Parts, dict[str, str]]:
+def of_kpi(watched: model.Kpi, scores: Scores, charts: Charts | None) -> tuple[Parts, dict[str, str]]:
     """The parts of a KPI's outlook by their keys, and why those are unknown that are."""
-    return _parted({"chart": chart(watched, scores) if charts else _NOT_ASKED})
+    return _parted({"chart": charts.of(watched, scores) if charts else _NOT_ASKED})
 
 
 def _parted(found: dict[str, Any]) -> tuple[Parts, dict[str, str]]:
@@ -38,23 +38,31 @@ def _parted(found: dict[str, Any]) -> tuple[Parts, dict[str, str]]:
     return {name: None if name in why else part for name, part in found.items()}, why
 
 
-def chart(goal: model.KeyResult | model.Kpi, scores: Scores) -> r.Chart | str:
-    """The behaviour chart of what measures a goal, if there are values enough for limits."""
-    found = scores.chart(goal)
-    if isinstance(found, str):
-        return found
-    natural = found.natural
-    return r.Chart(
-        rules=found.rules,
-        centre=natural.centre.value,
-        lower=natural.lower.value,
-        upper=natural.upper.value,
-        range_limit=natural.range_limit.value,
-        trial=natural.trial,
-        assurance=scores.assurance(goal)[0],
-        baselines=tuple(r.Baseline(at=each.at, because=each.because) for each in found.baselines),
-        points=tuple(map(_point, found.points)),
-    )
+class Charts:
+    """Draws behaviour charts; the points of a process once for all goals that it stands behind."""
+
+    def __init__(self) -> None:
+        self._points: dict[tuple[str, str], tuple[r.ChartPoint, ...]] = {}
+
+    def of(self, goal: model.KeyResult | model.Kpi, scores: Scores) -> r.Chart | str:
+        """The chart of what measures a goal, if there are values enough for limits."""
+        found = scores.chart(goal)
+        if isinstance(found, str):
+            return found
+        key, natural = (found.measure, found.rules), found.natural
+        if key not in self._points:
+            self._points[key] = tuple(map(_point, found.points))
+        return r.Chart(
+            rules=found.rules,
+            centre=natural.centre.value,
+            lower=natural.lower.value,
+            upper=natural.upper.value,
+            range_limit=natural.range_limit.value,
+            trial=natural.trial,
+            assurance=scores.assurance(goal)[0],
+            baselines=tuple(r.Baseline(at=each.at, because=each.because) for each in found.baselines),
+            points=self._points[key],
+        )
 
 
 def _point(point: Charted) -> r.ChartPoint:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:  # only their shape is needed
 
 
 def objective(
-    goal: model.Objective, scores: Scores, charts: bool = True, history: History | None = None
+    goal: model.Objective, scores: Scores, charts: outlook.Charts | None = None, history: History | None = None
 ) -> r.Objective:
-    """An objective with its key results; `charts` says whether to draw those of their figures."""
+    """An objective with its key results; `charts` draws those of their figures, if asked to."""
     score = scores.objective(goal.id)
     recorded, unrecorded = trend(("objective", goal.id), history, scores)
     return r.Objective(
@@ -57,7 +57,7 @@ def objective(
 
 
 def key_result(
-    goal: model.KeyResult, scores: Scores, charts: bool = True, history: History | None = None
+    goal: model.KeyResult, scores: Scores, charts: outlook.Charts | None = None, history: History | None = None
 ) -> r.KeyResult:
     """A key result."""
     recorded, unrecorded = trend(("key_result", goal.id), history, scores)
@@ -110,7 +110,9 @@ def key_result(
     )
 
 
-def kpi(watched: model.Kpi, scores: Scores, charts: bool = True, history: History | None = None) -> r.Kpi:
+def kpi(
+    watched: model.Kpi, scores: Scores, charts: outlook.Charts | None = None, history: History | None = None
+) -> r.Kpi:
     """A KPI."""
     recorded, unrecorded = trend(("kpi", watched.id), history, scores)
     score = scores.kpi(watched.id)

@@ -47,7 +47,7 @@ class BackTests:
         if kpi.green is None and kpi.amber is None:
             return BackTest(kpi.id, why="it has no bands to be judged by")
         days = sorted({observation.at for observation in self._series(self._values.of_goal(kpi), on)})
-        levels = [level for day in days if (level := self._levels.level(kpi.id, day)) is not None]
+        levels = [level for day in days if (level := self._levels.counting(kpi, day)) is not None]
         if not levels:
             return BackTest(kpi.id, why="there is no day of its past on which it has a level")
         return BackTest(kpi.id, _share([level != "green" for level in levels]), periods=len(levels))

@@ -40,6 +40,16 @@ class Levels:
         """The level of a KPI at the end of a day."""
         return self.kpi(name, on).level
 
+    def counting(self, kpi: Kpi, on: date) -> str | None:
+        """The level of a KPI at the end of a day, and nothing else of it: enough where many days are asked about."""
+        subject, measures = self._subject(kpi), self._values.measures
+        if not (kpi.green or kpi.amber or kpi.red) or self._values.is_stale(subject, on):
+            return None
+        if kpi.samples and measures.samples(subject.id, on) < kpi.samples:
+            return None
+        now = self._now(kpi, on)
+        return None if now is None else self._settled(kpi, subject, on, now)[0]
+
     def limits(self, kpi: Kpi, band: Band, on: date) -> tuple[Limits, ...]:
         """What a band of a KPI asks of its whole as of a day."""
         asked = self._asked(None, on)

@@ -53,6 +53,7 @@ class Outlook:
         self._scored = scored
         self._processes = Processes(values)
         self._projections = Projections(values)
+        self._assured: dict[tuple[str, bool, date], tuple[str | None, str]] = {}
         self._rules = {kpi.metric: kpi.chart for kpi in reversed(values.workspace.kpis) if kpi.metric}
 
     # --- signal or noise ---------------------------------------------------------------------------------------------
@@ -68,6 +69,12 @@ class Outlook:
 
     def assurance(self, goal: KeyResult | Kpi, on: date) -> tuple[str | None, str]:
         """Whether the process `reaches` what is asked for, `misses` it or hits it by `chance`; else None and why."""
+        key = (goal.id, isinstance(goal, Kpi), on)
+        if key not in self._assured:
+            self._assured[key] = self._assurance(goal, on)
+        return self._assured[key]
+
+    def _assurance(self, goal: KeyResult | Kpi, on: date) -> tuple[str | None, str]:
         found = self._limits(goal, on)
         if isinstance(found, str):
             return None, found
