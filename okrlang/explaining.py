@@ -1,4 +1,4 @@
-"""Explaining: a rule, what it says of a subject, or an item of a checklist, found by its name."""
+"""Explaining: a rule, what it says of a subject, an item of a checklist, or the numbers of a goal, found by name."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from okrlang.loading import Loaded
 from okrlang.logic.packs import shipped
 from okrlang.logic.rule import Rule
 from okrlang.model.nearest import nearest
-from okrlang.model.workspace import Cycle
+from okrlang.model.workspace import Cycle, KeyResult, Kpi, Metric, Objective
 from okrlang.report.words import listed
-from okrlang.session import measured
+from okrlang.session import Wishes, measured, recorded
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen
 
@@ -60,6 +60,9 @@ def explain(
         return _of_rule(loaded, rule) if asked.subject is None else _of_verdict(loaded, rule, asked, as_of, environment)
     if item is not None:
         return _of_item(loaded, asked, item, as_of, environment)
+    goal = _numbered(loaded, asked.name)
+    if goal is not None:
+        return _of_number(loaded, goal, asked, as_of, environment)
     return Refusal(_what_it_is(loaded, asked.name))
 
 
@@ -212,6 +215,49 @@ def _checklist(loaded: Loaded, name: str | None, number: str) -> str | Refusal:
     names = [name] if name else list(checklists)
     ends = [(n, [item.number for item in checklists[n].items]) for n in names]
     return Refusal(f"there is no item {number}: {' and '.join(f'`{n}` has {i[0]} to {i[-1]}' for n, i in ends if i)}")
+
+
+# --- a number --------------------------------------------------------------------------------------------------------
+
+Numbered = KeyResult | Objective | Kpi | Metric
+_NUMBERED = ("key_result", "objective", "kpi", "metric")
+
+
+def _numbered(loaded: Loaded, name: str) -> Numbered | None:
+    """What has numbers and that name; a key result also by the last part of it, where that is clear."""
+    workspace = loaded.workspace
+    found = next((f for kind in _NUMBERED if (f := workspace.find(kind, name)) is not None), None)
+    if found is None and _kind_of(loaded, name) is None:
+        endings = [k for o in workspace.objectives for k in o.key_results if k.name == name]
+        found = endings[0] if len(endings) == 1 else None
+    return found if isinstance(found, Numbered) else None
+
+
+def _of_number(
+    loaded: Loaded, goal: Numbered, asked: Question, as_of: date, environment: Mapping[str, str] | None
+) -> Explanation | Refusal:
+    from okrlang.report import derivation as d
+    from okrlang.report import standings
+    from okrlang.report.explanation import of_number
+    from okrlang.report.outlook import Charts
+    from okrlang.score.figures.derivation import Derivations
+
+    if asked.subject is not None:
+        return Refusal(f"the numbers of `{goal.id}` are explained as a whole: leave `{asked.subject}` out")
+    _, scores, _ = measured(loaded, as_of, asked.data, environment)
+    history, found = recorded(loaded, Wishes(), as_of), Derivations(scores)
+    if isinstance(goal, Metric):
+        made = d.of_metric(goal, found.metric(goal))
+    elif isinstance(goal, Kpi):
+        made = d.of_kpi(standings.kpi(goal, scores, Charts(), history), found.kpi(goal))
+    elif isinstance(goal, Objective):
+        made = d.of_objective(standings.objective(goal, scores, None, history), found.objective(goal))
+    else:
+        objective = loaded.workspace.find("objective", goal.objective)
+        assert isinstance(objective, Objective)  # every key result has one
+        weighed = found.objective(objective).weighed
+        made = d.of_key_result(standings.key_result(goal, scores, Charts(), history), found.key_result(goal), weighed)
+    return of_number(made, loaded.packs.infos, as_of, _warning(loaded))
 
 
 # --- what cannot be explained ----------------------------------------------------------------------------------------

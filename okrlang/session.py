@@ -34,7 +34,18 @@ if TYPE_CHECKING:  # lint does not pay for what evaluate needs
     from okrlang.score.back_test import BackTest
     from okrlang.score.scores import Scores
 
-__all__ = ["EvaluateResult", "Loaded", "Wishes", "evaluate", "lint", "load", "measured", "misnamed", "ticked_off"]
+__all__ = [
+    "EvaluateResult",
+    "Loaded",
+    "Wishes",
+    "evaluate",
+    "lint",
+    "load",
+    "measured",
+    "misnamed",
+    "recorded",
+    "ticked_off",
+]
 
 MOST_NAMED = 12  # cycles or policies
 CHECKLIST = "okr_procedure"
@@ -181,7 +192,7 @@ def evaluate(
     ticked = ticked_off(loaded, wishes, world, cycle)
     everything = (*judged, *(judgement for of in ticked.cycles for judgement in of.judgements))
     diagnostics = (*loaded.diagnostics, *_said(world, packs, measures, everything))
-    findings, history = _findings(loaded, judged), _history(loaded, wishes, as_of)
+    findings, history = _findings(loaded, judged), recorded(loaded, wishes, as_of)
     problems = (*measures.problems, *(history.problems if history else ()))
     facts = altered(
         _facts(loaded, wishes, diagnostics, findings),
@@ -217,7 +228,7 @@ def evaluate(
     )
 
 
-def _history(loaded: Loaded, wishes: Wishes, as_of: date) -> History | None:
+def recorded(loaded: Loaded, wishes: Wishes, as_of: date) -> History | None:
     """What earlier runs recorded, where somebody keeps that."""
     named = loaded.texts.config.history
     if wishes.snapshot is None and named is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from okrlang.report.derivation_text import put_number
 from okrlang.report.explained import (
     Account,
     Asked,
@@ -39,6 +40,8 @@ def text(found: Explanation, medium: Medium) -> str:
         _put_account(page, account, f"as of {found.as_of}")
     if found.item is not None:
         _put_item(page, found.item, f"as of {found.as_of}" if found.as_of else "")
+    if found.number is not None:
+        put_number(page, found.number, f"as of {found.as_of}")
     if found.warning:
         page.blank()
         page.put((_sentence(found.warning), "warn"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
+from okrlang.report.derived import Derivation
 from okrlang.report.report import Exhibit, Model, OneOf, Pack, Severity, Tool, Verdict, part
 
 
@@ -222,16 +223,17 @@ class Item:
 
 
 class Explanation(Model):
-    """What `okrlang explain --format json` prints: `kind` says which of `rule`, `verdicts` and `item` is given."""
+    """What `okrlang explain --format json` prints: `kind` says which of the four is given."""
 
     format: Literal["okrlang.explanation/1"] = "okrlang.explanation/1"
     tool: Tool
     edition: str
     as_of: date | None
     packs: tuple[Pack, ...]
-    kind: Annotated[str, OneOf("rule", "verdict", "item")]
+    kind: Annotated[str, OneOf("rule", "verdict", "item", "number")]
     rule: Rule | None
     verdicts: tuple[Account, ...]
     item: Item | None
+    number: Derivation | None
     warning: str | None
     exit_code: int

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from okrlang.report import derived as d
 from okrlang.report import explained as e
 from okrlang.report.build import EDITION, TOOL, pack
 from okrlang.report.verdicts import exhibits, waived
@@ -49,6 +50,11 @@ def of_item(
     return _explanation("item", packs, as_of, warning, item=_item(found, titles))
 
 
+def of_number(found: d.Derivation, packs: Iterable[PackInfo], as_of: date, warning: str | None) -> e.Explanation:
+    """The explanation of all numbers of a goal, or of a metric."""
+    return _explanation("number", packs, as_of, warning, number=found)
+
+
 def _explanation(
     kind: str,
     packs: Iterable[PackInfo],
@@ -57,6 +63,7 @@ def _explanation(
     rule: e.Rule | None = None,
     verdicts: tuple[e.Account, ...] = (),
     item: e.Item | None = None,
+    number: d.Derivation | None = None,
 ) -> e.Explanation:
     return e.Explanation(
         tool=TOOL,
@@ -67,6 +74,7 @@ def _explanation(
         rule=rule,
         verdicts=verdicts,
         item=item,
+        number=number,
         warning=warning,
         exit_code=2 if warning else 0,
     )

@@ -28,8 +28,8 @@ class Case(Frozen):
     """What one form comes to for one member, or for the whole (`member` is None), at the end of the run's day.
 
     `holds` is whether it holds now, `lost` whether it cannot hold at due any more. `silent` is `no_data` or `stale`;
-    `open_end` says that nobody has said the target; `bends` are the points of its path, in shares of the way. `low` and `high` are what progress lies between. `why` says what is
-    missing where progress is None.
+    `open_end` says that nobody has said the target; `bends` are the points of its path, in shares of the way. `low` and
+    `high` are what progress lies between. `why` says what is missing where progress is None.
     """
 
     form: Measured

@@ -9,10 +9,11 @@ from itertools import pairwise
 from okrlang.measure.reading import Observation
 from okrlang.model.quantity import Quantity, Unit
 from okrlang.score.behaviour import RULES, WIDTH, Rules
-from okrlang.score.exact import quantity
+from okrlang.score.exact import quantity, unit_of_distance
 from okrlang.score.figures.figure import Figure, Operand, amount, amounts, as_decimal
 from okrlang.score.figures.readings import measured
 from okrlang.score.processes import Chart, Natural, Process, Signal
+from okrlang.syntax.frozen import altered
 
 _SAID = {"centre": "centre line", "lower": "lower limit", "upper": "upper limit"}
 
@@ -28,7 +29,8 @@ def chart(found: Chart, process: Process, series: Sequence[Observation]) -> Iter
             yield from writer.figures(process.amounts[first:end], process)
     read, metric = {o.at: o.reading for o in series}, process.subject.metric
     for place, point in enumerate(found.points):
-        yield measured(f"chart.points[{place}].value", f"the value of {point.at}", read.get(point.at), metric)
+        value = measured(f"chart.points[{place}].value", f"the value of {point.at}", read.get(point.at), metric)
+        yield altered(value, unit=process.unit)
         for name, said in _SAID.items():
             yield _held_for(f"chart.points[{place}].{name}", f"the {said} for {point.at}", name, point.natural)
 
@@ -37,15 +39,17 @@ def _held_for(key: str, said: str, name: str, natural: Natural | None) -> Figure
     """A limit that held for a point."""
     if natural is None:
         return Figure(key, said, because="there were too few values for limits")
-    return Figure(key, said, name, (amount(name, f"the {_SAID[name]}", getattr(natural, name)),))
+    limit: Quantity = getattr(natural, name)
+    return Figure(key, said, name, (amount(name, f"the {_SAID[name]}", limit),), unit=limit.unit)
 
 
 def change(
     found: Signal, process: Process, before: tuple[int, int], rules: str, latest: Observation
 ) -> Iterator[Figure]:
     """The figures of what the latest value is against the limits of `before` a key result began."""
-    yield measured("change.value", f"the latest value, of {found.at}", latest.reading, process.subject.metric)
-    writer = _Limits("change.", " of the values before it began", process.unit, RULES[rules], found.natural)
+    value = measured("change.value", f"the latest value, of {found.at}", latest.reading, process.subject.metric)
+    yield altered(value, unit=process.unit)
+    writer = _Limits("change.", ", by the values before it began", process.unit, RULES[rules], found.natural)
     reported = ("change.lower", "change.upper", "")
     for figure in writer.figures(process.amounts[slice(*before)], process):
         if figure.key in reported:
@@ -59,6 +63,7 @@ class _Limits:
 
     def __init__(self, key: str, since: str, unit: Unit, rules: Rules, natural: Natural) -> None:
         self.key, self.since, self.unit, self.rules, self.natural = key, since, unit, rules, natural
+        self.between = unit_of_distance(unit)
 
     def figures(self, values: Sequence[Fraction], process: Process) -> Iterator[Figure]:
         """The centre, the mean step, and the limits."""
@@ -72,11 +77,11 @@ class _Limits:
             "mean(steps)",
             (steps,),
             value=mean.value,
-            unit=unit,
+            unit=mean.unit,
         )
         centre, step = (
             amount("centre", "the centre", natural.centre),
-            Operand("step", "the mean step", (mean.value,), unit),
+            amount("step", "the mean step", mean),
         )
         floor, ceiling = (self._end(*end) for end in zip(("floor", "ceiling"), process.natural, strict=True))
         low, high = f"centre - {width} * step", f"centre + {width} * step"
@@ -94,8 +99,8 @@ class _Limits:
         if usual and len(usual) < len(steps):
             said = f"the steps that are less than {as_decimal(self.rules.range_width)} times the mean of all"
         kept = usual or steps
-        shown = amounts("steps", said, (quantity(step, self.unit) for step in kept), self.unit)
-        return shown, quantity(_mean(kept), self.unit)
+        shown = amounts("steps", said, (quantity(step, self.between) for step in kept), self.between)
+        return shown, quantity(_mean(kept), self.between)
 
     def _figure(self, name: str, said: str, formula: str, operands: tuple[Operand, ...], value: Quantity) -> Figure:
         key = f"{self.key}{name}" if self.key else ""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from okrlang.measure.reading import Observation, Reading
+from okrlang.measure.reading import Observation
 from okrlang.model.workspace import Keep, KeyResult, Kpi, Metric, Objective, Reach
 from okrlang.score.figures import charts, forecasts, key_results, kpis, objectives
 from okrlang.score.figures.figure import Derivation, Figure, Rows, Series, Stage
-from okrlang.score.figures.judged import of_bands, of_key_result, of_objective
+from okrlang.score.figures.judged import decided, of_bands, of_key_result, of_objective
 from okrlang.score.figures.readings import measured, rows
 from okrlang.score.figures.written import Written
 from okrlang.score.key_results import View
@@ -45,6 +45,7 @@ class Derivations:
             rows=tuple(dict.fromkeys((*self._rows(view), *self._guards(score.provided, view.run)))),
             series=() if told else self._series(subject, view.run, [c.member for c in view.standing.cases]),
             stages=tuple(stage for stage in stages if stage.figures),
+            decided=decided(view.question.answer(policy)),
             judged=of_key_result(view, policy),
         )
 
@@ -55,6 +56,7 @@ class Derivations:
             rows=tuple(self._guards(score.provided, view.run)),
             series=(),
             stages=tuple(objectives.stages(view, score, self.written)),
+            decided=decided(view.answer(self.scores.policy(goal))),
             judged=of_objective(view, self.scores.policy(goal)),
             weighed=objectives.weighed(view),
         )
@@ -66,7 +68,7 @@ class Derivations:
         found = [*rows("the value", score.reading)]
         for member, reading in zip(score.members, readings, strict=True):
             found += rows(f"the value of {member.name}", reading)
-        stages = (*kpis.stages(score, readings, subject.metric), Stage(CHART, tuple(self._chart(watched))))
+        stages = (*kpis.stages(score, readings, subject.metric), Stage(CHART, tuple(self._chart(watched)), ahead=True))
         return Derivation(
             rows=tuple(dict.fromkeys(found)),
             series=self._series_of(subject, [None, *(m.name for m in score.members)]),
@@ -123,11 +125,11 @@ class Derivations:
     # --- outlook -----------------------------------------------------------------------------------------------------
 
     def _outlook(self, goal: KeyResult, view: View) -> Iterator[Stage]:
-        yield Stage(CHART, (*self._chart(goal), *self._change(goal, view.run)))
-        yield Stage(AHEAD, tuple(self._forecast(goal, view.run)))
+        yield Stage(CHART, (*self._chart(goal), *self._change(goal, view.run)), ahead=True)
+        yield Stage(AHEAD, tuple(self._forecast(goal, view.run)), ahead=True)
         burn, form = self.scores.burn(goal), goal.forms[0] if goal.forms else None
         if not isinstance(burn, str) and isinstance(form, Keep):
-            yield Stage("What a keep may miss", tuple(forecasts.burn(burn, Fraction(form.share))))
+            yield Stage("What it may miss", tuple(forecasts.burn(burn, Fraction(form.share))), ahead=True)
 
     def _chart(self, goal: KeyResult | Kpi) -> Iterator[Figure]:
         found, process = self.scores.chart(goal), self.scores.outlook.process(goal, self.scores.as_of)

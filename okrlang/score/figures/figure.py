@@ -70,10 +70,14 @@ class Series(Frozen):
 
 
 class Stage(Frozen):
-    """A part of an explanation: what it is about, and its figures in the order in which they follow from each other."""
+    """A part of an explanation, its figures in the order in which they follow from each other.
+
+    `ahead` says that they come after the status, on which they have no bearing.
+    """
 
     title: str
     figures: tuple[Figure, ...]
+    ahead: bool = False
 
 
 class Asked(Frozen):
@@ -107,11 +111,15 @@ class Weighed(Frozen):
 
 
 class Derivation(Frozen):
-    """How all that is said of a goal came about, from the bottom up; `weighed` is what an objective is made of."""
+    """How all that is said of a goal came about, from the bottom up; `decided` says what gave the status.
+
+    `weighed` is what an objective is made of.
+    """
 
     rows: tuple[Rows, ...]
     series: tuple[Series, ...]
     stages: tuple[Stage, ...]
+    decided: str = ""
     judged: tuple[Judged, ...] = ()
     weighed: tuple[Weighed, ...] = ()
 
@@ -144,7 +152,7 @@ def as_decimal(value: Fraction | Decimal | int) -> Decimal:
 
 def in_unit(value: Quantity, unit: Unit | None) -> Quantity:
     """A value in a unit of its kind; as it is where that is of another kind, or where there is none."""
-    if unit is None or value.unit == POINTS and unit == PERCENT:
+    if unit is None or (value.unit == POINTS and unit == PERCENT):
         return value
     found = convert(value, unit)
     return found if isinstance(found, Quantity) else value

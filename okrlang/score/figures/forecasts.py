@@ -7,37 +7,45 @@ from decimal import Decimal
 from fractions import Fraction
 
 from okrlang.model.quantity import Quantity, Unit
-from okrlang.score.exact import base, quantity
+from okrlang.score.exact import base, quantity, unit_of_distance
 from okrlang.score.figures.figure import Figure, Operand, amount, amounts, plain, plains
 from okrlang.score.forecast import errors, theil_sen
 from okrlang.score.outlook import Burn
 from okrlang.score.processes import natural_range
-from okrlang.score.projections import Ground, Projection
+from okrlang.score.projections import Ground, Projection, adds_up
 from okrlang.score.values import Subject
 
 
 def forecast(found: Projection, ground: Ground, subject: Subject) -> Iterator[Figure]:
     """The figures of a projection: the sturdy line through the median slope, and bounds by least squares."""
     unit, line = found.value.unit, theil_sen(ground.points)
+    between = unit_of_distance(unit)
     assert line is not None  # there is a projection
     days = [day - ground.points[0][0] for day, _ in ground.points]
     ahead, first = found.at.toordinal() - ground.points[0][0], found.first
-    values = amounts("values", f"the values from {first} on", (quantity(y, unit) for _, y in ground.points), unit)
+    each = ", each of the cycle to date" if adds_up(subject) else ""
+    values = amounts("values", f"the values from {first} on{each}", (quantity(y, unit) for _, y in ground.points), unit)
     over = plains("days", f"days from {first} to each value", days)
     start, slope = line.on(ground.points[0][0]), line.slope
     yield _step(
-        "the median of the slopes between any two values", "median_slope(days, values)", (over, values), slope, unit
+        "the median of the slopes between any two values", "median_slope(days, values)", (over, values), slope, between
     )
-    of = (over, values, _amount("slope", "that slope", slope, unit))
+    of = (over, values, _amount("slope", "that slope", slope, between))
     yield _step(f"the start of the line on {first}", "median_rest(days, values, slope)", of, start, unit)
     to = plain("ahead", f"days from {first} to {found.at}", ahead)
     parts = (
         _amount("start", "the start of the line", start, unit),
-        _amount("slope", "its slope a day", slope, unit),
+        _amount("slope", "its slope a day", slope, between),
         to,
     )
     formula, ends = _held("start + slope * ahead", subject, unit)
-    yield Figure("forecast.value", f"where it comes to by {found.at} if it goes on as so far", formula, (*parts, *ends))
+    yield Figure(
+        "forecast.value",
+        f"where it comes to by {found.at} if it goes on as so far",
+        formula,
+        (*parts, *ends),
+        unit=unit,
+    )
     yield from _bounds(found, ground, subject, (over, values, to), start + slope * ahead)
     yield Figure("forecast.values", "how many values that rests on", "count(values)", (values,))
 
@@ -47,23 +55,31 @@ def _bounds(
 ) -> Iterator[Figure]:
     """Between what 19 of 20 new values would lie."""
     unit, day = found.value.unit, found.at.toordinal()
+    between = unit_of_distance(unit)
     fit, error = ground.fit.line.on(day), ground.fit.error(day)
     yield _step("where the line of least squares comes to", "least_squares(days, values, ahead)", given, fit, unit)
-    yield _step("the standard error of a new value there", "prediction_error(days, values, ahead)", given, error, unit)
+    yield _step(
+        "the standard error of a new value there", "prediction_error(days, values, ahead)", given, error, between
+    )
     times = errors(len(ground.points))
     parts = (
         _amount("sturdy", "where the sturdy line comes to", value, unit),
         _amount("fit", "where the line of least squares comes to", fit, unit),
-        _amount("error", "the standard error", error, unit),
-        plain("times", f"errors that hold 19 of 20 values, by Student's t of {len(ground.points)} - 2", times),
+        _amount("error", "the standard error", error, between),
+        plain(
+            "times",
+            f"errors that hold 19 of 20 values, by Student's t with {len(ground.points) - 2} degrees of freedom",
+            times,
+        ),
     )
     for key, formula in (("low", "min(sturdy, fit - times * error)"), ("high", "max(sturdy, fit + times * error)")):
         held, ends = _held(formula, subject, unit)
         yield Figure(
             f"forecast.{key}",
-            f"19 of 20 new values are at {'least' if key == 'low' else 'most'}",
+            f"where 19 of 20 new values are at {'least' if key == 'low' else 'most'}",
             held,
             (*parts, *ends),
+            unit=unit,
         )
 
 
@@ -83,7 +99,7 @@ def chance(
     parts = [
         _amount("fit", "where the line of least squares comes to", ground.fit.line.on(day), unit),
         _amount("target", "the target", base(target), unit),
-        _amount("error", "the standard error of a new value there", ground.fit.error(day), unit),
+        _amount("error", "the standard error of a new value there", ground.fit.error(day), unit_of_distance(unit)),
         plain("values", "how many values that rests on", len(ground.points)),
     ]
     if higher is None and upper is not None:

@@ -1,4 +1,4 @@
-"""The figures of one form on one member, or on the whole: where its value stands between where it began and its target."""
+"""The figures of one form on a member, or on the whole: where its value stands between baseline and target."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from okrlang.score.key_results import View
 from okrlang.score.levels import Levels
 from okrlang.score.objectives import View as Rolled
 from okrlang.score.results import KpiScore
-from okrlang.score.status import Numbers, Question
+from okrlang.score.status import Decision, Numbers, Question
 from okrlang.score.words import written
 
 _SAID = {
@@ -21,6 +21,24 @@ _SAID = {
     "elapsed": "how much of the time is over",
     "score": "what the score would be",
 }
+
+
+_DECIDED = {
+    "gone": "it was dropped or carried",
+    "start": "it has not begun",
+    "silent": "there are no data, or none that are fresh: that outranks whatever a policy could say",
+    "due": "its due day is over, so that it is achieved or missed",
+    "at_once": "it is settled before its day, whatever comes",
+    "report": "there is nothing yet that a policy could judge, so that what the last check-in said counts, if it did",
+    "policy": "the policy was asked",
+    "doubt": "what is not known could decide it either way",
+}
+
+
+def decided(found: Decision) -> str:
+    """What gave a status, in words."""
+    held_back = "; what it is provided with keeps it from being better" if found.held_back else ""
+    return f"{found.status.replace('_', ' ')}: {_DECIDED[found.by]}{held_back}"
 
 
 def of_key_result(view: View, policy: Policy) -> tuple[Judged, ...]:
@@ -36,7 +54,7 @@ def of_objective(view: Rolled, policy: Policy) -> tuple[Judged, ...]:
 def of_bands(kpi: Kpi, levels: Levels, score: KpiScore) -> tuple[Judged, ...]:
     """What the bands of a KPI say of its value, from the top."""
     found = levels.held(kpi, score.on)
-    if not found or score.level is None and score.pending is None:
+    if not found or (score.level is None and score.pending is None):
         return ()
     given = (amount("value", "the value", score.value),) if score.value else ()
     lines = [Asked(b.level, None, written(b).removeprefix(b.level).strip(), holds) for b, holds in found]

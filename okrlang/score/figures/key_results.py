@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from okrlang.logic.policy import Policy
-from okrlang.model.quantity import Unit
 from okrlang.model.workspace import Keep, KeyResult
 from okrlang.score.case import Case
 from okrlang.score.exact import decimal
@@ -22,10 +21,10 @@ from okrlang.score.status import zone_score
 
 def stages(view: View, score: KeyResultScore, policy: Policy, written: Written) -> Iterator[Stage]:
     """The figures of where a key result stands, and where it should."""
-    yield Stage("What it is measured by", tuple(_values(view, score, written)))
+    yield Stage("Value and target", tuple(_values(view, score, written)))
     yield Stage("How far it has come", tuple(_progress(view, score, policy)))
     yield Stage("What was expected", tuple(_expected(view, score, policy)))
-    yield Stage("What it counts, and what people say", tuple(_said(view, score, written)))
+    yield Stage("What people say", tuple(_said(view, score, written)), ahead=True)
 
 
 # --- values ----------------------------------------------------------------------------------------------------------
@@ -52,9 +51,7 @@ def _values(view: View, score: KeyResultScore, written: Written) -> Iterator[Fig
 
 def _progress(view: View, score: KeyResultScore, policy: Policy) -> Iterator[Figure]:
     way = _raw(view, score, policy)
-    yield Figure(
-        "raw", "how much of the way is gone, beyond its ends too", way.formula, way.operands, way.because, is_share=True
-    )
+    yield Figure("raw", "how much of the way is gone", way.formula, way.operands, way.because, is_share=True)
     if score.progress is None or score.raw is None:
         yield Figure("progress", "progress", because=score.why("progress"), is_share=True)
     else:
@@ -143,7 +140,7 @@ def _score(view: View, score: KeyResultScore) -> Figure:
     return Figure("score", said, "low", (low,), is_share=True)
 
 
-# --- what is expected, and what people say -----------------------------------------------------------------------------
+# --- what is expected, and what people say ---------------------------------------------------------------------------
 
 
 def _expected(view: View, score: KeyResultScore, policy: Policy) -> Iterator[Figure]:
@@ -153,13 +150,14 @@ def _expected(view: View, score: KeyResultScore, policy: Policy) -> Iterator[Fig
     case = view.standing.single
     if case is not None and case.budget is not None and case.periods is not None:
         parts = _of_budget(case)
-        yield Figure("", "how many periods may fail in all", "periods * (1 - share)", parts, value=decimal(case.budget.allowed))
+        yield Figure(
+            "", "how many periods may fail in all", "periods * (1 - share)", parts, value=decimal(case.budget.allowed)
+        )
 
 
 def _of_budget(case: Case) -> tuple[Operand, ...]:
-    assert case.periods is not None and isinstance(case.form, Keep)
-    share = plain("share", "the share that must hold", case.form.share)
-    return (plain("periods", "periods in all", case.periods.total), share)
+    share = plain("share", "the share that must hold", case.form.share if isinstance(case.form, Keep) else 1)
+    return (plain("periods", "periods in all", case.periods.total if case.periods else 0), share)
 
 
 def _said(view: View, score: KeyResultScore, written: Written) -> Iterator[Figure]:

@@ -13,7 +13,7 @@ from okrlang.score.results import KpiScore
 
 def stages(score: KpiScore, members: tuple[Reading, ...], metric: Metric | None) -> Iterator[Stage]:
     """The figures of what a KPI is measured by; `members` are the readings of its members."""
-    yield Stage("What it is measured by", tuple(_values(score, members, metric)))
+    yield Stage("The value", tuple(_values(score, members, metric)))
 
 
 def _values(score: KpiScore, members: tuple[Reading, ...], metric: Metric | None) -> Iterator[Figure]:

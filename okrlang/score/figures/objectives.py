@@ -20,7 +20,7 @@ def stages(view: View, score: ObjectiveScore, written: Written) -> Iterator[Stag
     """The figures of where an objective stands, and where it should."""
     yield Stage("How far it has come", tuple(_progress(view, score)))
     yield Stage("What was expected", tuple(_expected(view, score)))
-    yield Stage("What people say", tuple(written.said(view.objective.id, view.run.on, score)))
+    yield Stage("What people say", tuple(written.said(view.objective.id, view.run.on, score)), ahead=True)
 
 
 def weighed(view: View) -> tuple[Weighed, ...]:

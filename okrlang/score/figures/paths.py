@@ -66,7 +66,8 @@ def _of_case(case: Case, run: Run) -> Arithmetic:
         return Arithmetic("1", because=f"all of it is asked for on its due day, {run.due}")
     leg = path.leg(run.start, run.due, run.day, case.bends)
     if leg is None:
-        return _clock(run)
+        over = plain("elapsed", "how much of the time is over", run.elapsed)
+        return Arithmetic("elapsed", (over,), "by a straight path, as much of the way as of the time")
     names = (
         ("reached", "share of the way at the last point of the path", leg.reached),
         ("share", "share of the way at its next point", leg.share),
