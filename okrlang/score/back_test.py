@@ -41,9 +41,15 @@ class BackTests:
         self._values = values
         self._levels = levels
         self._standings = standings
+        self._of_kpis: dict[tuple[str, date], BackTest] = {}
 
     def kpi(self, kpi: Kpi, on: date) -> BackTest:
         """How often a KPI was not green at the end of the periods of its series up to a day."""
+        if (kpi.id, on) not in self._of_kpis:
+            self._of_kpis[kpi.id, on] = self._kpi(kpi, on)
+        return self._of_kpis[kpi.id, on]
+
+    def _kpi(self, kpi: Kpi, on: date) -> BackTest:
         if kpi.green is None and kpi.amber is None:
             return BackTest(kpi.id, why="it has no bands to be judged by")
         days = sorted({observation.at for observation in self._series(self._values.of_goal(kpi), on)})

@@ -41,7 +41,6 @@ class Ground(Frozen):
 
     points: Points
     fit: Fit
-    ahead: Forecast
 
 
 class Projections:
@@ -50,15 +49,18 @@ class Projections:
     def __init__(self, values: Values) -> None:
         self._values = values
         self._grounds: dict[tuple[str, Run], Ground | str] = {}
+        self._aheads: dict[tuple[str, Run], Forecast | None] = {}
 
     def of(self, goal: KeyResult, run: Run, target: Quantity | None) -> Projection | str:
         """What a key result comes to by its due day, seen at the end of the run's day; or why that is not said."""
         subject, ground = self._values.of_goal(goal), self.ground(goal, run)
         if isinstance(ground, str):
             return ground
-        ahead, metric = ground.ahead, subject.metric
-        unit = (metric.unit if metric else None) or (target.unit if target else None)
-        if unit is None:
+        key, metric = (subject.id, run), subject.metric
+        if key not in self._aheads:
+            self._aheads[key] = forecast.forecast(ground.points, run.due.toordinal())
+        ahead, unit = self._aheads[key], (metric.unit if metric else None) or (target.unit if target else None)
+        if ahead is None or unit is None:
             return "its unit is not known"
         value, low, high = (quantity(_held(amount, metric), unit) for amount in (ahead.value, ahead.low, ahead.high))
         return Projection(run.due, value, low, high, len(ground.points), date.fromordinal(ground.points[0][0]))
@@ -94,7 +96,7 @@ class Projections:
         subject = self._values.of_goal(goal)
         key = (subject.id, run)
         if key not in self._grounds:
-            self._grounds[key] = _grounded(self._points(subject, run), run)
+            self._grounds[key] = _grounded(self._points(subject, run))
         return self._grounds[key]
 
     def _points(self, subject: Subject, run: Run) -> Points:
@@ -120,14 +122,14 @@ class Projections:
         return [(at.toordinal(), base(value)) for at, value in chosen]
 
 
-def _grounded(points: Points, run: Run) -> Ground | str:
+def _grounded(points: Points) -> Ground | str:
     """How values lie; or why there are too few."""
     if len(points) < LEAST:
         found = "is 1 value" if len(points) == 1 else f"are {len(points) or 'no'} values"
         return f"there {found}, it takes {LEAST}"
     latest = points[-LONGEST:]
-    fit, ahead = forecast.fitted(latest), forecast.forecast(latest, run.due.toordinal())
-    return "all its values are of one day" if fit is None or ahead is None else Ground(latest, fit, ahead)
+    fit = forecast.fitted(latest)
+    return "all its values are of one day" if fit is None else Ground(latest, fit)
 
 
 def adds_up(subject: Subject) -> bool:
