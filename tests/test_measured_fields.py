@@ -263,3 +263,60 @@ def test_members_that_no_row_has_told_are_unknown() -> None:
     text = 'metric m "M" { unit shops split by region }'
     found = at("2026-09-05", text).world
     assert shown(found.field(found.facts.workspace.metrics[0], "members")) == "unknown"
+
+
+# --- behaviour ---------------------------------------------------------------------------------------------------------
+
+# Every month of 2025 and on to August 2026, 9 and 8 by turns: twenty values, the mean 8.5, each step 1, so that the
+# limits are 8.5 ± 2.66.
+TURNS = " ".join(
+    f"{year}-{month:02}-28 {9 - (month + 1) % 2}"
+    for year in (2025, 2026)
+    for month in range(1, 13 if year == 2025 else 9)
+)
+DARK = f"""
+metric dark "Dark hours" {{ unit h  better lower  updated every month  grace 40 days  values {{ {TURNS} }} }}
+kpi dark "Dark hours" {{ owner "Lead"  metric dark  green at most 8 h }}
+kpi bare "Dark hours" {{ owner "Lead"  metric dark }}
+objective light "Light" {{
+  owner "Lead"  cycle 2026-Q3
+  key result near "Near" {{ metric dark from 9 h to 8 h }}
+  key result far  "Far"  {{ metric dark from 9 h to 2 h }}
+  key result sure "Sure" {{ metric dark at most 20 h }}
+  key result told "Told" {{ at most 20 h }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "field", "expected"),
+    [
+        ("key_result", "light.near", "assurance", "chance"),
+        ("key_result", "light.far", "assurance", "misses"),
+        ("key_result", "light.sure", "assurance", "reaches"),
+        ("key_result", "light.told", "assurance", "unknown"),
+        ("key_result", "light.near", "signal", "False"),
+        ("key_result", "light.told", "signal", "unknown"),
+        ("key_result", "light.far", "chance", "0"),
+        ("key_result", "light.sure", "chance", "1"),
+        ("key_result", "light.told", "limits", "unknown"),
+        ("kpi", "dark", "fired_share", "0.5"),
+        ("kpi", "dark", "assurance", "chance"),
+        ("kpi", "bare", "fired_share", "unknown"),
+        ("kpi", "bare", "assurance", "unknown"),
+    ],
+)
+def test_what_a_process_does_is_a_field(kind: str, name: str, field: str, expected: str) -> None:
+    assert shown(at("2026-09-10", DARK).field(kind, name, field)) == expected
+
+
+def test_limits_are_those_of_a_day_and_have_parts() -> None:
+    held = at("2026-09-10", DARK)
+    limits = held.field("key_result", "light.near", "limits")
+    parts = [shown(held.world.field(limits, name)) for name in ("centre", "lower", "upper")]
+    assert parts == ["8.5 h", "5.84 h", "11.16 h"]
+    goal = held.workspace.find("key_result", "light.near")
+    early = held.world.call(goal, "limits_on", (date(2025, 5, 30),))
+    assert isinstance(early, Unknown)  # five values
+    assert shown(held.world.call(goal, "limits_on", (date(2026, 10, 1),))) == "unknown"
+    assert shown(held.world.call(goal, "chance_on", (date(2026, 10, 1),))) == "unknown"
