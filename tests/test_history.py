@@ -383,6 +383,47 @@ def recorder(path: Path, first: str, count: int, size: int) -> subprocess.Popen[
     return subprocess.Popen([sys.executable, "-c", RECORDER, *arguments], stdout=subprocess.PIPE)
 
 
+KILLED = """
+import os, signal, sys
+write = os.write
+def half(file, data):
+    write(file, bytes(data)[: len(data) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
+os.write = half
+from okrlang.cli import main
+main(sys.argv[1:])
+"""
+
+
+def test_a_run_that_is_killed_in_the_middle_of_its_line_leaves_all_others(workspace: Path) -> None:
+    """Half a line is on the disk, and the lock was held when the run died."""
+    record_all()
+    before = Path("history.jsonl").read_bytes()
+    command = ["evaluate", "goals.okr", "--as-of", "2026-03-10", "--format", "json:out.json"]
+    died = subprocess.run([sys.executable, "-c", KILLED, *command, "--snapshot", "history.jsonl"], timeout=60)
+    assert died.returncode == -signal.SIGKILL
+    broken = Path("history.jsonl").read_bytes()
+    assert broken.startswith(before)
+    assert len(broken) > len(before)
+    found = report("2026-03-12")
+    said = [(d["line"], d["message"]) for d in found["diagnostics"] if d["name"] == "snapshot-unreadable"]
+    assert said == [(5, "this line was not written to its end")]
+    assert [p["at"] for p in of_goal(found)["points"]] == list(DAYS)
+    after = Path("history.jsonl").read_bytes()
+    assert after.startswith(broken + b"\n")
+    assert isinstance(read_line(after.splitlines(keepends=True)[-1]), Snapshot)
+
+
+def test_commands_at_once_lose_nothing(workspace: Path) -> None:
+    command = [sys.executable, "-m", "okrlang", "evaluate", "goals.okr", "--snapshot", "history.jsonl"]
+    quiet = {"stdout": subprocess.DEVNULL}
+    runs = [subprocess.Popen([*command, "--as-of", day, "--format", f"json:{day}.json"], **quiet) for day in DAYS]
+    assert [run.wait(120) for run in runs] == [0] * 4
+    lines = [read_line(written) for written in Path("history.jsonl").read_bytes().splitlines(keepends=True)]
+    assert sorted(str(said.as_of) for said in lines if isinstance(said, Snapshot)) == list(DAYS)
+    assert len(lines) == 4
+
+
 def test_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "history.jsonl"
     runs = [recorder(path, first, 8, 300) for first in ("2026-01-01", "2026-01-09", "2026-01-17")]
