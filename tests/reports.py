@@ -75,6 +75,57 @@ def key_result(**changed: Any) -> r.KeyResult:
     return r.KeyResult(**(said | changed))
 
 
+def trend() -> r.Trend:
+    point = r.TrendPoint(
+        at=date(2026, 8, 30), status="on_track", known_now="at_risk", progress=D("0.6"), confidence=D("0.8")
+    )
+    because = "at risk now, was on track on 2026-08-30"
+    return r.Trend(
+        at=date(2026, 9, 10), now="at_risk", since=date(2026, 9, 10), before=point, points=(point,), because=because
+    )
+
+
+def close(text: str = "Nobody could") -> r.Close:
+    """The close of the quarter before, with something in each of its parts."""
+    score = r.ClosedGoal(
+        id="calm.nights",
+        title=text,
+        kind="committed",
+        status="missed",
+        score=D("0.62"),
+        written_score=D("0.9"),
+        projected_score=None,
+        difference=D("0.28"),
+        why_unknown={"projected_score": text},
+    )
+    said = f"calm.nights was scored 0.9, and its figures say 0.62: {text}"
+    about = {"rule": "scores-agree", "subject": "calm.nights", "verdict": "fail", "message": said}
+    lesson = r.Lesson(
+        subject="calm.nights",
+        unit="calls",
+        ended=D(412),
+        target=D(450),
+        lower=D(380),
+        upper=D(430),
+        trial=False,
+        met=0,
+        periods=3,
+        because=text,
+    )
+    return r.Close(
+        cycle="2026-Q2",
+        title=text,
+        ended=date(2026, 6, 30),
+        rollup=r.Rollup(
+            committed=r.Committed(met=0, of=1), aspirational=r.Aspirational(mean=None, low=D("0.2"), high=D("0.4"))
+        ),
+        scores=(score,),
+        left=(r.Left(id="calm.days", title=text, at=date(2026, 6, 1), to="2026-Q3", because=text),),
+        findings=(r.CloseFinding(about="scores", path="goals.okr", line=3, **about),),
+        lessons=(lesson,),
+    )
+
+
 def objective(*key_results: r.KeyResult, **changed: Any) -> r.Objective:
     said: dict[str, Any] = {
         "id": "stay",
@@ -87,7 +138,7 @@ def objective(*key_results: r.KeyResult, **changed: Any) -> r.Objective:
         "policy": "pace",
         "called": None,
         "reported": False,
-        "statuses": (),
+        "statuses": (r.PolicyStatus(policy="pace", status="at_risk", called=None),),
         "progress": D("0.62"),
         "compared": D("0.62"),
         "expected": D("0.78"),
@@ -98,7 +149,7 @@ def objective(*key_results: r.KeyResult, **changed: Any) -> r.Objective:
             r.Gate(subject="availability", text="availability stays amber", holds=False, because="it is red"),
         ),
         "supports": ("retention",),
-        "trend": None,
+        "trend": trend(),
         "because": "progress is 0.79 of what is expected, and `pace` asks for 0.9",
         "why_unknown": {},
         "path": "goals.okr",
@@ -206,7 +257,7 @@ def report(**changed: Any) -> r.Report:
             blocks=True,
             cycles=(r.CycleChecklist(cycle="2026-Q3", ended=False, sections=(section,)),),
         ),
-        "closes": (),
+        "closes": (close(),),
         "findings": (finding(), finding(subject="reliable", message="so are all of reliable", line=53)),
         "diagnostics": (diagnostic(),),
         "summary": r.Summary(

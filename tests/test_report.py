@@ -45,6 +45,7 @@ Objectives of 2026-Q3 ───────────────────�
                stay · harbour · aspirational · supports retention
                progress is 0.79 of what is expected, and `pace` asks for 0.9
                ✗ provided availability stays amber: it is red
+               recorded ✓◐ at risk now, was on track on 2026-08-30
   ◐ at risk      Monthly churn falls                                  ██████████▒▒────    67% of 78%
                  stay.churn · from 4.2% to 3.0% · now 3.4% on 2026-08-31 · commit reached ·
                  confidence 6 of 10
@@ -287,6 +288,7 @@ def hostile() -> r.Report:
         kpis=(reports.kpi(title=HOSTILE, because=HOSTILE),),
         checklist=r.Checklist(id="c", title=HOSTILE, pack="checklist", blocks=True, cycles=(r.CycleChecklist(
             cycle="2026-Q3", ended=False, sections=(r.Section(id="1", title=HOSTILE, items=(item,)),)),)),
+        closes=(reports.close(HOSTILE),),
         findings=(reports.finding(message=HOSTILE, fix=HOSTILE, path=HOSTILE, waived=HOSTILE),),
         diagnostics=(reports.diagnostic(message=HOSTILE, path=HOSTILE, help=HOSTILE),),
     )  # fmt: skip
