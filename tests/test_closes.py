@@ -59,8 +59,8 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def closes(workspace: Path, day: date = AFTER, **wishes: str) -> tuple[Close, ...]:
-    return okrlang.evaluate([workspace], as_of=day, **wishes).closes
+def closes(workspace: Path, day: date = AFTER, cycle: str | None = None) -> tuple[Close, ...]:
+    return okrlang.evaluate([workspace], as_of=day, cycle=cycle).closes
 
 
 def test_every_rule_that_is_about_the_close_is_shipped() -> None:
@@ -83,7 +83,8 @@ def test_the_scores_stand_beside_what_was_written(workspace: Path) -> None:
         "sure.list": ("achieved", Decimal(1), Decimal(1), Decimal(0)),
     }
     assert [s.projected_score for s in close.scores if s.id == "warm.meals"] == [Decimal("0.9")]
-    assert (close.rollup.committed.met, close.rollup.committed.of, close.rollup.aspirational.mean) == (0, 1, 1)
+    assert (close.rollup.committed.met, close.rollup.committed.of) == (0, 1)
+    assert close.rollup.aspirational.mean == Decimal(1)
 
 
 def test_what_was_carried_and_dropped(workspace: Path) -> None:
@@ -125,7 +126,8 @@ def test_the_lesson_is_what_the_figures_did(workspace: Path) -> None:
     assert len(values) == 39
     ranges = [abs(b - a) for a, b in pairwise(values)]
     mean, step = Decimal(sum(values)) / 39, Decimal(sum(ranges)) / 38
-    assert (lesson.subject, lesson.unit, lesson.ended, lesson.target) == ("warm.meals", "meals", 412, 450)
+    assert (lesson.subject, lesson.unit) == ("warm.meals", "meals")
+    assert (lesson.ended, lesson.target) == (Decimal(412), Decimal(450))
     assert lesson.lower is not None
     assert lesson.upper is not None
     assert abs(lesson.lower - (mean - Decimal("2.66") * step)) < Decimal("1e-9")

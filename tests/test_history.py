@@ -416,8 +416,7 @@ def test_a_run_that_is_killed_in_the_middle_of_its_line_leaves_all_others(worksp
 
 def test_commands_at_once_lose_nothing(workspace: Path) -> None:
     command = [sys.executable, "-m", "okrlang", "evaluate", "goals.okr", "--snapshot", "history.jsonl"]
-    quiet = {"stdout": subprocess.DEVNULL}
-    runs = [subprocess.Popen([*command, "--as-of", day, "--format", f"json:{day}.json"], **quiet) for day in DAYS]
+    runs = [subprocess.Popen([*command, "--as-of", day, "--format", f"json:{day}.json"]) for day in DAYS]
     assert [run.wait(120) for run in runs] == [0] * 4
     lines = [read_line(written) for written in Path("history.jsonl").read_bytes().splitlines(keepends=True)]
     assert sorted(str(said.as_of) for said in lines if isinstance(said, Snapshot)) == list(DAYS)
