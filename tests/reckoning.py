@@ -6,7 +6,7 @@ import ast
 import math
 import operator
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
@@ -28,12 +28,16 @@ ORDERS: Mapping[type, Callable[[Any, Any], bool]] = {
 Numbers = Sequence[Fraction]
 
 
+def total(values: Iterable[Fraction]) -> Fraction:
+    return sum(values, Fraction(0))
+
+
 def mean(values: Numbers) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
+    return total(values) / len(values)
 
 
 def weighted_mean(values: Numbers, weights: Numbers) -> Fraction:
-    return sum((v * w for v, w in zip(values, weights, strict=True)), Fraction(0)) / sum(weights)
+    return total(v * w for v, w in zip(values, weights, strict=True)) / total(weights)
 
 
 def median_slope(days: Numbers, values: Numbers) -> Fraction:
@@ -48,7 +52,8 @@ def median_rest(days: Numbers, values: Numbers, slope: Fraction) -> Fraction:
 def line(days: Numbers, values: Numbers) -> tuple[Fraction, Fraction]:
     """The start and slope of least squares, by the covariance over the variance."""
     x, y = mean(days), mean(values)
-    slope = sum((a - x) * (b - y) for a, b in zip(days, values, strict=True)) / sum((a - x) ** 2 for a in days)
+    along = total((a - x) * (b - y) for a, b in zip(days, values, strict=True))
+    slope = along / total((a - x) * (a - x) for a in days)
     return y - slope * x, slope
 
 
@@ -59,9 +64,10 @@ def least_squares(days: Numbers, values: Numbers, ahead: Fraction) -> Fraction:
 
 def prediction_error(days: Numbers, values: Numbers, ahead: Fraction) -> Fraction:
     start, slope = line(days, values)
-    left = sum((y - start - slope * x) ** 2 for x, y in zip(days, values, strict=True)) / (len(days) - 2)
-    middle = mean(days)
-    square = left * (1 + Fraction(1, len(days)) + (ahead - middle) ** 2 / sum((x - middle) ** 2 for x in days))
+    off, middle = [y - start - slope * x for x, y in zip(days, values, strict=True)], mean(days)
+    left = total(each * each for each in off) / (len(days) - 2)
+    away = (ahead - middle) * (ahead - middle) / total((x - middle) * (x - middle) for x in days)
+    square = left * (1 + Fraction(1, len(days)) + away)
     with localcontext() as context:
         context.prec = 60
         return Fraction((Decimal(square.numerator) / Decimal(square.denominator)).sqrt())
@@ -82,7 +88,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "min": min,
     "max": max,
     "abs": abs,
-    "sum": lambda values: sum(values, Fraction(0)),
+    "sum": total,
     "mean": mean,
     "count": lambda values: Fraction(len(values)),
     "weighted_mean": weighted_mean,
@@ -96,7 +102,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 
 def reckoned(formula: str, given: Mapping[str, Any]) -> Fraction:
     """What a formula comes to; a condition counts 1 or 0."""
-    return _value(ast.parse(formula, mode="eval").body, given)
+    return Fraction(_value(ast.parse(formula, mode="eval").body, given))
 
 
 def _value(node: ast.expr, given: Mapping[str, Any]) -> Any:
