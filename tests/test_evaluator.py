@@ -533,6 +533,7 @@ def test_what_a_where_picks_in_doubt_is_not_left_out() -> None:
         ("5 EUR - sum(x) = 5 EUR", "T"),
         ("-sum(x) = 0%", "T"),
         ("50% of sum(x) = 0 EUR", "T"),
+        ("2026-08-20 - sum(x) = 2026-08-20", "T"),
         ("1 / sum(x) = 0", "U"),
         ("sum(x) / 0 EUR = 0", "U"),
     ],

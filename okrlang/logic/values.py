@@ -226,6 +226,8 @@ _length = lru_cache(maxsize=256)(duration)
 
 
 def _moved(day: date, by: Quantity, operator: str) -> date | Unknown:
+    if by.unit is ZERO.unit:
+        return day
     length = _length(by.value, by.unit.name)
     if length is None:
         return because(f"a day cannot be moved by `{by}`")
