@@ -76,7 +76,9 @@ class Author(Writer):
             f"(({a} - {b}) + {b}) = {a}",
         ]
         laws += (
-            [f"({a} - {b}) {sign} 2 pp", f"({nothing} + {a}) = {a}", f"{nothing} < {a}"] if kind == "quantity" else []
+            [f"({a} - {b}) {sign} 2 pp", f"({a} - {a}) {sign} 0 pp", f"({nothing} + {a}) = {a}", f"{nothing} < {a}"]
+            if kind == "quantity"
+            else []
         )
         return one(laws)
 

@@ -63,6 +63,8 @@ def months_on(day: date, count: int) -> date:
 def moved(day: date, by: Amount, sign: int) -> date:
     """A day so much later, or with a sign of -1 earlier; only whole days, months and working days move it."""
     count = by.value / DAY if by.of == SECONDS else by.value
+    if by.of is None:  # the sum of nothing
+        return day
     if by.of not in (SECONDS, MONTHS, WORKING_DAYS):
         raise WrongError("unit" if by.given else "type")
     if count.denominator != 1:

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from naive.amounts import NOTHING, Amount, WrongError, amount, calculated, order
+from naive.amounts import DURATIONS, NOTHING, Amount, WrongError, amount, calculated, order
 from naive.days import Span, around, between, moved, order_of_lengths, period
 from naive.logic import all_of, any_of, has_word, lost_in, negation
 from naive.values import PLAIN, UNKNOWN, Unknown, Value, joined, length_for_the_world, taken
@@ -55,6 +55,7 @@ class Naive:
     def __init__(self, world: Any, params: frozenset[str], defines: Mapping[str, tree.Define]) -> None:
         self.world, self.params, self.defines = world, params, defines
         self.faults: list[tuple[str, str]] = []
+        self.doubts: list[tree.Node] = []
         self.steps = 0
         self.longest = 0  # of the lists that it went through
 
@@ -197,15 +198,21 @@ class Naive:
         return self.fault("type", node)
 
     def wrong(self, node: tree.Node, wrong: WrongError, a: Value, b: Value) -> Unknown:
-        """Units that came with the data may turn out not to fit; all others are a fault of the text."""
-        given = any(isinstance(one, Amount) and one.given for one in (a, b))
-        return self.fault(wrong.kind, node) if wrong.kind in ("unit", "type") and not given else UNKNOWN
+        """Units that came with the data may turn out not to fit, which is a doubt; all others are a fault of the text."""
+        amounts = [one for one in (a, b) if isinstance(one, Amount)]
+        if wrong.kind not in ("unit", "type"):
+            return UNKNOWN
+        if not any(one.given for one in amounts):
+            return self.fault(wrong.kind, node)
+        if not {one.of for one in amounts} <= _LENGTHS:
+            self.doubts.append(node)
+        return UNKNOWN
 
     def order(self, node: tree.Node, a: Value, b: Value) -> int | None:
         """-1, 0 or 1, or None where the two are in no order."""
         try:
             if isinstance(a, Amount) and isinstance(b, Amount):
-                lengths = {a.of, b.of} <= {None, *_LENGTHS}
+                lengths = {a.of, b.of} <= {None, *DURATIONS}
                 return order_of_lengths(a, b) if lengths else order(a, b)
         except WrongError as wrong:
             self.wrong(node, wrong, a, b)
@@ -376,7 +383,7 @@ class Naive:
         return False
 
 
-_LENGTHS = (("second", ""), ("month", ""), ("working day", ""))
+_LENGTHS = frozenset(DURATIONS)
 _TESTS: dict[str, Callable[[int], bool]] = {
     "<": lambda found: found < 0,
     "<=": lambda found: found <= 0,

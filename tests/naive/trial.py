@@ -34,6 +34,7 @@ from okrlang.model.resolver import resolve
 from okrlang.model.workspace import Workspace
 from okrlang.score.scores import Scores
 from okrlang.syntax import tree
+from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.parser import parse
 from okrlang.syntax.source import Source
 
@@ -44,13 +45,21 @@ WAIVABLE = 40  # rules of each book that may be waived
 
 @dataclass
 class Bench:
-    """A workspace and rules as loaded, and its worlds."""
+    """A workspace and rules as loaded, its worlds, and what is said of the rules."""
 
     workspace: Workspace
     packs: Packs
     worlds: tuple[GoalWorld, ...]
     nodes: dict[str, tree.Rule]
     defines: dict[str, tree.Define]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def is_warned_of(self, node: tree.Node) -> bool:
+        """Whether it is said, in the rule or define where it stands, that a unit may turn out not to fit."""
+        around = (of.span for of in (*self.nodes.values(), *self.defines.values()))
+        home = next(span for span in around if span.start <= node.span.start < span.end)
+        unsure = (d.span.start for d in self.diagnostics if d.name == "unsure-unit")
+        return any(home.start <= start < home.end for start in unsure)
 
     def inside(self, world: GoalWorld) -> GoalWorld:
         """The world of the goals of one cycle."""
@@ -77,7 +86,7 @@ def loaded(drawn: Drawn, rules: str, root: Path, seed: int) -> Bench:
     found, wrong = resolve([sheet], known(SHIPPED))
     errors = [d.message for d in (*faults, *wrong) if d.severity == "error" and d.span.start < len(drawn.text)]
     assert drawn.slips or errors == []
-    packs, _ = check(with_workspace(SHIPPED, found)[0])
+    packs, said = check(with_workspace(SHIPPED, found)[0])
     measures = measure(found, root, drawn.as_of, {})
     scores = Scores(found, measures, packs.policies, drawn.as_of)
     params = {name: param.value for name, param in packs.params.items()}
@@ -85,7 +94,7 @@ def loaded(drawn: Drawn, rules: str, root: Path, seed: int) -> Bench:
     worlds = (world, Supposed(world, seed, hidden=40, filled=30), Supposed(world, seed, filled=100))
     nodes = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Rule)}
     defines = {node.name.text: node for node in sheet.declarations if isinstance(node, tree.Define)}
-    return Bench(found, packs, worlds, nodes, defines)
+    return Bench(found, packs, worlds, nodes, defines, said)
 
 
 @dataclass
@@ -145,6 +154,8 @@ def compare(bench: Bench, name: str, world: GoalWorld, said: str, tally: Tally) 
     tally.steps += naive.steps
     tally.verdicts.update(one.verdict for one in plain)
     wrong = [f"{kind}: {text}" for kind, text in naive.faults]
+    if not isinstance(world, Supposed):  # where one measure may come in several units
+        wrong += [f"nobody was warned: {node.span.text}" for node in naive.doubts if not bench.is_warned_of(node)]
     wrong += [f"{len(real)} subjects, and naive {len(plain)}"] if len(real) != len(plain) else []
     for one, other in zip(real, plain, strict=False):
         if one.subject is not other.subject or (one.verdict, one.checks) != (other.verdict, other.checks):
