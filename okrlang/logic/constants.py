@@ -61,8 +61,12 @@ class Constants:
         if len(found) > 1:
             found = self.folding.outcomes(node, where, before)
             why = next((each for each in before if self.folding.outcomes(node, where, (each,)) == found), None)
-            asked = self._words(why.condition) if why is not None else "what decides it"
-            message, help = f"{words} is {_always(found)} here: {asked} was asked before", "leave it out"
+            here = (
+                f": {self._words(why.condition)} was asked before"
+                if why is not None
+                else ", after what was asked before"
+            )
+            message, help = f"{words} is {_always(found)} here{here}", "leave it out"
         if len(found) <= 1:
             self.said.append(place)
             self.complaints.warning("constant-condition", message, place, help)

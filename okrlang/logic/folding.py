@@ -13,6 +13,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from okrlang.logic.phrases import shown
 from okrlang.logic.ranges import ABSENT, Range
 from okrlang.logic.typed import Typed
 from okrlang.model.quantity import Quantity, unit
@@ -155,9 +156,9 @@ class Asked:
 
     def _pair(self, sign: str, left: tree.Node, right: tree.Node, absent: bool | None) -> Verdict:
         """A comparison of two values of which nothing is known: one is less, the same or more."""
-        key, turned = ("order", left, right), ("order", right, left)
-        if turned in self.ranges:
-            key, sign = turned, _MIRRORED[sign]
+        if shown(right) < shown(left):
+            left, right, sign = right, left, _MIRRORED[sign]
+        key = ("order", left, right)
         if key not in self.ranges:
             self.ranges[key] = Range(fixed=(0,) if left == right else (-1, 0, 1))
         at = self._place(key)
