@@ -16,7 +16,7 @@ SIZE = 200  # rules to a workspace
 
 def main(cases: int, seed: int) -> int:
     """Go on until so many cases are judged; print what came of them."""
-    tally = Tally()
+    tally, first = Tally(), seed
     with TemporaryDirectory() as folder:
         while tally.cases < cases:
             trial(seed, SIZE, Path(folder), tally)
@@ -26,7 +26,8 @@ def main(cases: int, seed: int) -> int:
     lines = [
         *(f"{count:8} {name}" for count, name in counts),
         *(f"{count:8} verdicts: {name}" for name, count in tally.verdicts.most_common()),
-        f"{tally.cases} cases, {tally.subjects} subjects, {tally.steps} steps; {tally.refused} rules were refused",
+        f"{tally.rules} rules of {seed - first} workspaces, and {tally.refused} that were refused",
+        f"{tally.cases} cases (a rule in a world), {tally.subjects} subjects, {tally.steps} steps",
         f"{len(never)} not reached: {', '.join(never)}",
         f"{len(tally.wrong)} differences, faults or steps too many",
         *tally.wrong[:20],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -67,12 +68,17 @@ class Bench:
 
     def most_steps(self, name: str, longest: int) -> int:
         """What the checker's cost of a rule comes to for one subject, in lists of this length."""
-        rule, costs = self.packs.rules[name], dict[str, Cost]()
-        for define in self.defines.values():
-            costs[define.name.text] = cost(define.body, costs)
+        rule, costs = self.packs.rules[name], self._costs
         asked = [rule.where, rule.due, *(check.condition for check in rule.checks)]
         spent = [cost(node, costs) for node in asked if node is not None]
         return sum(each.nodes * max(1, longest) ** each.loops for each in spent)
+
+    @cached_property
+    def _costs(self) -> dict[str, Cost]:
+        costs: dict[str, Cost] = {}
+        for define in self.defines.values():
+            costs[define.name.text] = cost(define.body, costs)
+        return costs
 
     def naive(self, world: GoalWorld) -> Naive:
         """The naive evaluator of a world."""
@@ -99,10 +105,11 @@ def loaded(drawn: Drawn, rules: str, root: Path, seed: int) -> Bench:
 
 @dataclass
 class Tally:
-    """What came of trials: cases, subjects, verdicts, refused rules, what of the language was reached; differences."""
+    """What came of trials: rules, those refused, cases (a rule in a world), verdicts, what was reached; differences."""
 
-    cases: int = 0
+    rules: int = 0
     refused: int = 0
+    cases: int = 0
     subjects: int = 0
     steps: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
@@ -116,17 +123,17 @@ def trial(seed: int, size: int, root: Path, tally: Tally, spoil: bool = False) -
 
 
 def hold(rules: Sequence[Rule], bench: Bench, of: str, tally: Tally) -> None:
-    """Hold rules against the worlds of a workspace, one after the other."""
-    for at, rule in enumerate(rules):
+    """Hold rules against each world of a workspace."""
+    for rule in rules:
         found = bench.packs.rules.get(rule.name)
         if found is None or found.broken:
             tally.refused += 1
             tally.verdicts["error"] += 1
             continue
-        tally.cases += 1
+        tally.rules += 1
         tally.reached.update({*rule.reached, *constructs(bench.nodes[rule.name])})
-        world = bench.worlds[at % len(bench.worlds)]
-        compare(bench, rule.name, bench.inside(world) if rule.listed else world, f"{of}: {rule.text}", tally)
+        for world in bench.worlds:
+            compare(bench, rule.name, bench.inside(world) if rule.listed else world, f"{of}: {rule.text}", tally)
 
 
 def missed(tally: Tally) -> list[str]:
@@ -150,6 +157,7 @@ def compare(bench: Bench, name: str, world: GoalWorld, said: str, tally: Tally) 
     found = list(decisions(program, world))
     reads = world.reads - reads if isinstance(world, Supposed) else 0
     real, plain = told(bench, name, world, found), list(Judged(bench.nodes[name], naive).verdicts())
+    tally.cases += 1
     tally.subjects += len(plain)
     tally.steps += naive.steps
     tally.verdicts.update(one.verdict for one in plain)
