@@ -280,11 +280,14 @@ def _what_it_is(loaded: Loaded, name: str) -> str:
     kind = _kind_of(loaded, name)
     if kind:
         return f"`{name}` is {kind}: name a rule before it, as in `okrlang explain RULE {name}`"
+    endings = [k.id for goal in loaded.workspace.objectives for k in goal.key_results if k.name == name]
+    if endings:
+        return f"`{name}` may be {_named(endings)}: say which is meant"
     items = [f"{n}.{item.number}" for n, checklist in packs.checklists.items() for item in checklist.items]
     things = [goal.id for goal in loaded.workspace.objectives] + [kpi.id for kpi in loaded.workspace.kpis]
     near = nearest(name, (*packs.rules, *items, *packs.checklists, *pack_names(packs), *packs.params, *things))
     advice = f"did you mean `{near}`?" if near else "`okrlang lint` and `evaluate` name them as they find something"
-    return f"there is no rule or checklist item `{name}`: {advice}"
+    return f"there is no rule, checklist item or goal `{name}`: {advice}"
 
 
 def _kind_of(loaded: Loaded, name: str) -> str | None:

@@ -202,12 +202,9 @@ def test_every_rule_has_a_page() -> None:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 NAMES = {
-    ("objective-tld", None): "there is no rule or checklist item `objective-tld`: did you mean `objective-told`?",
-    ("stay", None): "`stay` is an objective: name a rule before it, as in `okrlang explain RULE stay`",
-    (
-        "stay.churn",
-        None,
-    ): "`stay.churn` is a key result: name a rule before it, as in `okrlang explain RULE stay.churn`",
+    ("objective-tld", None): "there is no rule, checklist item or goal `objective-tld`: did you mean `objective-told`?",
+    ("stay", "churn"): "the numbers of `stay` are explained as a whole: leave `churn` out",
+    ("2026-Q3", None): "`2026-Q3` is a cycle: name a rule before it, as in `okrlang explain RULE 2026-Q3`",
     ("9.9", None): "there is no item 9.9: `okr_procedure` has 1.1 to 7.2",
     ("okr_proceduer.3.1", None): "there is no checklist `okr_proceduer`: did you mean `okr_procedure`?",
     ("key-result-fresh", "stay.chrn"): "`key-result-fresh` judges no `stay.chrn`: did you mean `stay.churn`?",

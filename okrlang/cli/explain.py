@@ -1,4 +1,4 @@
-"""`okrlang explain`: what a rule asks, how a verdict came about, what an item of a checklist lacks."""
+"""`okrlang explain`: what a rule asks, how a verdict or a number came about, what an item of a checklist lacks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from okrlang.texts import is_workspace
         "okrlang explain key-result-count",
         "okrlang explain objective-told stay --in goals --as-of 2026-09-30",
         "okrlang explain 3.1 --in goals",
+        "okrlang explain stay.churn --in goals --as-of 2026-09-30",
     ),
 )
 @click.argument("name")
@@ -42,10 +43,10 @@ def command(
     formats: tuple[Format, ...],
     colour: str,
 ) -> int:
-    """Explain a rule, what it says of a subject, or an item of a checklist.
+    """Explain a rule, what it says of a subject, an item of a checklist, or the numbers of a goal.
 
-    NAME is a rule (`key-result-count`) or an item (`3.1`, `okr_procedure.3.1`); SUBJECT is what a rule judges (`stay`,
-    `stay.churn`, `2026-Q3`).
+    NAME is a rule (`key-result-count`), an item (`3.1`, `okr_procedure.3.1`), or what has numbers: a key result
+    (`stay.churn`), an objective, a KPI or a metric; SUBJECT is what a rule judges (`stay`, `stay.churn`, `2026-Q3`).
     """
     from okrlang.explaining import Question, Refusal, explain
     from okrlang.session import load

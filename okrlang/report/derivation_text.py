@@ -117,7 +117,7 @@ def _is_told(figure: Figure, stage: Stage) -> bool:
         return key in _NEEDED
     if key == "progress":
         return figure.value != values.get("raw")
-    return key not in ("low", "high") or figure.value != values.get("progress")
+    return key not in ("low", "high", "score") or figure.value != values.get("progress")
 
 
 def _put_figure(page: Page, figure: Figure, seen: set[Operand]) -> None:
@@ -127,8 +127,11 @@ def _put_figure(page: Page, figure: Figure, seen: set[Operand]) -> None:
         return
     value = share(figure.value) if figure.is_share else _amount(figure.value, figure.unit)
     page.put((f"{name}: ", ""), (value, "strong"))
-    if len(figure.operands) > 1 or (figure.operands and figure.formula != figure.operands[0].name):
-        page.put((f"= {put_in(figure.formula or '', figure.operands)}", ""), hang=2)
+    if figure.operands and figure.formula == figure.operands[0].name:
+        page.put((figure.because or figure.operands[0].said, "quiet"), hang=2)
+        return
+    if figure.operands and figure.formula:
+        page.put((f"= {put_in(figure.formula, figure.operands)}", ""), hang=2)
         for said in _explained(figure, seen):
             page.put((said, "quiet"), hang=2)
     if figure.because:
@@ -139,13 +142,13 @@ def _put_figure(page: Page, figure: Figure, seen: set[Operand]) -> None:
 
 def _explained(figure: Figure, seen: set[Operand]) -> Iterator[str]:
     """What the values in a formula are; a list is shown once."""
-    singles = [f"{_value(operand)} {operand.said}" for operand in figure.operands if not operand.many]
+    singles = [f"{_value(operand)}: {operand.said}" for operand in figure.operands if not operand.many]
     if singles:
-        yield ", ".join(singles)
+        yield "; ".join(singles)
     for operand in figure.operands:
         if operand.many and operand not in seen:
             seen.add(operand)
-            yield f"{operand.name.replace('_', ' ')} {_list(operand)}"
+            yield f"{operand.name.replace('_', ' ')}: {operand.said}: {_list(operand)}"
 
 
 def put_in(formula: str, operands: Iterable[Operand]) -> str:
@@ -163,20 +166,26 @@ def _value(operand: Operand) -> str:
 
 
 def _list(operand: Operand) -> str:
-    """The values of a list: what they are, and the first of them where there are many."""
-    return f"({operand.said}): {listed((_digits(value) for value in operand.values), _MOST_LISTED)}"
+    """The values of a list, the first of them where there are many."""
+    return listed((_digits(value) for value in operand.values), _MOST_LISTED)
 
 
 def _amount(value: Decimal, of: str | None) -> str:
     """A number with its unit in six digits, so that what is shown can be reckoned again; whole numbers have all."""
-    shown = _SHOWN.plus(value)
-    if value != value.to_integral_value() and shown != value:
-        value = shown.normalize() if shown.adjusted() < _DIGITS else Decimal(round(value))
-    return text(Quantity(value, unit(of) if of else NUMBER))
+    value = _rounded(value)
+    said = text(Quantity(value, unit(of) if of else NUMBER))
+    return said.replace(f"{value:f}", f"{value:,f}", 1)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    if value != value.to_integral_value() and _SHOWN.plus(value).adjusted() < _DIGITS:
+        value = _SHOWN.plus(value)
+    shown = value.normalize()
+    return shown if shown != shown.to_integral_value() else Decimal(int(shown))
 
 
 def _digits(value: Decimal) -> str:
-    return _amount(value, None)
+    return f"{_rounded(value):f}"
 
 
 # --- status ----------------------------------------------------------------------------------------------------------

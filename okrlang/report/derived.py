@@ -71,7 +71,7 @@ class Written:
 
 @part
 class Figure:
-    """A number and how it came about: by a formula, by rows, as written in a text, or as `because` says.
+    """A number and how it came about: by a formula, from rows, as written, or as `because` says.
 
     `key` is where it stands in what `evaluate --format json` says of the goal: `members[0].progress`; null for a step in
     between. A number that is not known is null, and `because` says why.

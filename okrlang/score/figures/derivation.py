@@ -100,7 +100,7 @@ class Derivations:
             if case.baseline is not None and not isinstance(case.form, Keep | Reach):
                 began = self.written.begun(view.goal, case, view.run)
                 if began is not None:
-                    yield from rows(f"where it began{whose}", began)
+                    yield from rows(f"where {case.member or 'it'} began", began)
 
     def _guards(self, gates: Iterable[Gate], run: Run) -> Iterator[Rows]:
         """What was read for what a goal was provided with."""

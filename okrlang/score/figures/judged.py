@@ -29,16 +29,20 @@ _DECIDED = {
     "silent": "there are no data, or none that are fresh: that outranks whatever a policy could say",
     "due": "its due day is over, so that it is achieved or missed",
     "at_once": "it is settled before its day, whatever comes",
-    "report": "there is nothing yet that a policy could judge, so that what the last check-in said counts, if it did",
+    "report": "there is nothing yet that a policy could judge",
     "policy": "the policy was asked",
     "doubt": "what is not known could decide it either way",
 }
 
 
+_REPORTED = ", so that the word of the last check-in stands"
+
+
 def decided(found: Decision) -> str:
     """What gave a status, in words."""
+    word = "" if found.by != "report" else "; no check-in gave it a status" if found.status == "open" else _REPORTED
     held_back = "; what it is provided with keeps it from being better" if found.held_back else ""
-    return f"{found.status.replace('_', ' ')}: {_DECIDED[found.by]}{held_back}"
+    return f"{found.status.replace('_', ' ')}: {_DECIDED[found.by]}{word}{held_back}"
 
 
 def of_key_result(view: View, policy: Policy) -> tuple[Judged, ...]:

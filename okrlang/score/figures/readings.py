@@ -54,4 +54,4 @@ def rows(of: str, reading: Reading | None) -> Iterator[Rows]:
     if not reading.parts:
         yield Rows(of, reading)
     for name, part in reading.parts:
-        yield from rows(f"{of}: `{name}`", part)
+        yield from rows(f"`{name}` for {of}", part)
