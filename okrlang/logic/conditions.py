@@ -191,7 +191,8 @@ def _is_trivial(node: tree.Comparison) -> bool:
     left, right = node.left, node.right
     if not isinstance(left, tree.Call) or left.name != "count" or not isinstance(right, tree.Amount):
         return False
-    return right.value < 0 or right.value != int(right.value) or (not right.value and node.operator in (">=", "<"))
+    broken = right.value != int(right.value) and node.operator in ("=", "!=")
+    return broken or right.value < 0 or (not right.value and node.operator in (">=", "<"))
 
 
 # --- what helps ------------------------------------------------------------------------------------------------------
