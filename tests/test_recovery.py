@@ -119,6 +119,25 @@ HELPS = {
     "x.form = change)`",
     'rule r { for each kpi  check if kpi.owner is present then kpi.metric is present say "x" }': "`if` says what holds "
     "`then`, and what `else`; or write `not (…) or …`",
+    'rule r { for each kpi  check kpi.samples = 2 AND kpi.owner is present say "x" }': "write it in small letters: `and`",
+    'rule r { for each kpi  check kpi.samples = 2 OR kpi.samples = 3 say "x" }': "write it in small letters: `or`",
+    'rule r { for each kpi  check kpi.value = 2% AND kpi.owner is present say "x" }': "write it in small letters: `and`",
+    'rule r { for each kpi where NOT kpi.owner is present  check kpi.samples = 2 say "x" }': "write it in small letters: `not`",
+    'rule r { for each kpi  check kpi.samples ≥ 3 say "x" }': "write `>=`",
+    'rule r { for each kpi  check kpi.samples ≤ 3 say "x" }': "write `<=`",
+    'rule r { for each kpi  check kpi.samples ≠ 3 say "x" }': "write `!=`",
+    'rule r { for every key result  check k.samples = 3 say "x" }': "write `for each …`",
+    'rule r { for kpi  check kpi.samples = 3 say "x" }': "write `for each kpi …`",
+    "rule r { for each kpi  check kpi.samples = 3 say {kpi.id} }": 'a message stands in quotes, and what is filled in within them: `"{k.id} …"`',
+    'rule r { for each kpi  check kpi.samples = 3 say "few fix "more" }': 'close it with `"` before the next one begins: `say "…" fix "…"`',
+    "objective o { cycle Q4/2026 }": "write `2026-Q4`",
+    "objective o { cycle 2026/Q4 }": "write `2026-Q4`",
+    "objective o { cycle Q4 2026 }": "write `2026-Q4`",
+    "objective o { key result k { 9 -> 5 } }": "a number stands behind what it says: `at least 5`, `from 9 to 5`",
+    "objective o { key result k { from 9 -> 5 } }": "a change is written `from 9 to 5`",
+    "objective o { key result k { from 9 → 5 } }": "a change is written `from 9 to 5`",
+    "objective o { key result k { ≥ 5 } }": "the bounds of a goal are words: `at least`",
+    'incident "Fire" on 2026-10-02 { covers o }': "what happened on a day is a `check in`, `communication`, `engagement`, `planning`, `decision`, `review`, `evaluation`, `feedback` or `improvement`",
 }
 
 

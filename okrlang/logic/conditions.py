@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from okrlang.logic.hints import habit, kind_hint
@@ -125,7 +126,7 @@ def is_a(of: Scope, node: tree.IsA) -> Typed:
         return LOST
     if node.type not in THINGS:
         message = f"there is no kind of thing called `{node.type.replace('_', ' ')}`"
-        return of.fault("unknown-name", message, node.span, kind_hint(node.type, what, THINGS))
+        return of.fault("unknown-name", message, node.span, kind_hint(node.type, what, found.words, THINGS))
     could, asked = kinds(found.types), kinds((node.type,))
     if not found.many and not could.isdisjoint(asked) and not frozenset(found.types) <= asked:
         return CONDITION
@@ -146,9 +147,9 @@ def _held(of: Scope, node: tree.Node, left: tree.Node, a: Typed, right: tree.Nod
     if a.lost or b.lost:
         return False
     if a.word is not None:
-        return _is_word_of(of, a.word, b, left)
+        return _is_word_of(of, a.word, b, left, right)
     if b.word is not None:
-        return _is_word_of(of, b.word, a, right)
+        return _is_word_of(of, b.word, a, right, left)
     if a.is_numeric and b.is_numeric and agreement(a, b) == "unsure":
         of.unsure(node, (left, a), (right, b))
         return True
@@ -168,10 +169,10 @@ def _held(of: Scope, node: tree.Node, left: tree.Node, a: Typed, right: tree.Nod
     return False
 
 
-def _is_word_of(of: Scope, word: str, other: Typed, node: tree.Node) -> bool:
+def _is_word_of(of: Scope, word: str, other: Typed, node: tree.Node, beside: tree.Node) -> bool:
     words = other.words
     if other.word is not None or words is None:
-        of.unknown(word, node.span, f'a text stands in quotes: `"{word}"`' if other.types == ("text",) else None)
+        of.unknown(word, node.span, _name_help(word, other, beside))
         return False
     if word in words:
         return True
@@ -179,6 +180,14 @@ def _is_word_of(of: Scope, word: str, other: Typed, node: tree.Node) -> bool:
     help = f"did you mean `{close}`?" if close else habit(word) or f"known are {quoted(words, 'and')}"
     of.fault("unknown-word", f"`{word}` is no {spoken(other.types[0])}", node.span, help)
     return False
+
+
+def _name_help(word: str, other: Typed, beside: tree.Node) -> str | None:
+    """What helps where a text, or the name of a thing, stands bare."""
+    if other.types == ("text",):
+        return f'a text stands in quotes: `"{word}"`'
+    named = not other.many and any("id" in TYPES.get(name, {}) for name in other.types)
+    return f'a rule knows things by their names in quotes: `{shown(beside)}.id = "{word}"`' if named else None
 
 
 def _no_order(of: Scope, node: tree.Node, value: tree.Node, found: Typed) -> Typed:
@@ -235,6 +244,10 @@ def _help(left: tree.Node, a: Typed, right: tree.Node, b: Typed, sign: str) -> s
         return f"`{right.name}` is the subject here; give it another name with `as`"
     if a.is_date and b.types == ("period",):
         return _period_help(what, sign, right)
+    if a.is_date and b.is_numeric:
+        if _SLASHED.fullmatch(right.span.text):
+            return "a date is written year-month-day: `2026-09-30`"
+        return "a day is held against another: `2026-09-30`, `as_of + 14 days`"
     if a.is_date and isinstance(right, tree.Text):
         return "a day stands without quotes: `2026-09-30`"
     if a.types == ("period",) and b.is_numeric:
@@ -247,9 +260,12 @@ def _help(left: tree.Node, a: Typed, right: tree.Node, b: Typed, sign: str) -> s
         return f"ask for its value: `{what}.value`"
     if b.types == ("text",) and not a.many and all("title" in TYPES.get(name, {}) for name in a.types):
         return f"ask for its title or its name: `{what}.title`, `{what}.id`"
+    if a.many and b.is_numeric:
+        return f"count them: `count({what})`"
     return f"ask each of them: `some x in {what} satisfies x …`" if a.many else None
 
 
+_SLASHED = re.compile(r"[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*/\s*[0-9]{2,4}")
 _WRITTEN_PERIODS = {"year": "2026", "quarter": "2026-Q3", "month": "2026-09", "week": "2026-W36"}
 
 

@@ -52,13 +52,19 @@ class Constants:
                     self.find(child, before, where)
 
     def ask(self, node: tree.Node, before: Before, where: bool = False) -> None:
-        """Complain about a condition as a whole, unless something was said of a part of it."""
+        """Complain about a condition as a whole, unless something was said of a part of it.
+
+        One that is the same by itself is a mistake; one that is so only behind another may be meant as a reminder.
+        """
         place, words = self.opened.place(node), self._words(node)
         if any(said.source is place.source and place.start <= said.start < place.end for said in self.said):
             return
         found = self.folding.outcomes(node, where)
-        message, help = f"{words} is {_always(found)}", self._help(node, found)
-        if len(found) > 1:
+        if len(found) <= 1:
+            self.said.append(place)
+            self.complaints.error("constant-condition", f"{words} is {_always(found)}", place, self._help(node, found))
+            return
+        if before:
             found = self.folding.outcomes(node, where, before)
             why = next((each for each in before if self.folding.outcomes(node, where, (each,)) == found), None)
             here = (

@@ -66,16 +66,23 @@ def subject_hint(word: str, known: Iterable[str]) -> str:
     return f"known are {quoted((name.replace('_', ' ') for name in sorted(known)), 'and')}"
 
 
-def kind_hint(word: str, value: str, known: Iterable[str]) -> str | None:
-    """What helps where something is asked to be of a kind that there is not."""
+def kind_hint(word: str, value: str, words: Iterable[str] | None, known: Iterable[str]) -> str | None:
+    """What helps where something is asked to be of a kind that there is not; `words` are those that it can be."""
     if word in _UNIT_KINDS:
         return f"departments, teams and roles are units: `{value} is unit and {value}.kind = {word}`"
     if word in _EMPTY or word in _THERE:
         return f"write `{value} is {'missing' if word in _EMPTY else 'present'}`"
+    if words is not None:
+        return f"words are compared: `{value} = {_meant(word, tuple(words))}`"
     if word in _examples():
-        return f"words are compared: `{value} = {word}`"
+        return f"words are compared: `{_examples()[word]}`"
     close = nearest(word, known)
     return f"did you mean `{close.replace('_', ' ')}`?" if close else None
+
+
+def _meant(word: str, words: tuple[str, ...]) -> str:
+    """The word itself where it is one of those, else the nearest, else all that there are."""
+    return word if word in words else nearest(word, words) or "…`, with one of `" + "`, `".join(words)
 
 
 def field_hint(name: str, value: str, fields: Iterable[str], methods: Iterable[str]) -> str:

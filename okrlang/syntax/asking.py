@@ -40,7 +40,12 @@ _BEHIND = (
     (r"", r"&+", "conditions that all have to hold are joined by `and`"),
     (r"", r"\|+", "conditions of which one has to hold are joined by `or`"),
     (r"", r"(?:AND|And|OR|Or|NOT|Not)\b", "write it in small letters: `{lower}`"),
-    (r"", r"=>", "write `>=`"),
+    (r"(?<=[\w%\"\])] )(?:AND|And)\s+", r"(?=\S)", "write it in small letters: `and`"),
+    (r"(?<=[\w%\"\])] )(?:OR|Or)\s+", r"(?=\S)", "write it in small letters: `or`"),
+    (r"\b(?:NOT|Not)\s+", r"(?=\S)", "write it in small letters: `not`"),
+    (r"", r"=>|≥|⩾", "write `>=`"),
+    (r"", r"≤|⩽", "write `<=`"),
+    (r"", r"≠", "write `!=`"),
     (r"", r"(?:exists|exist)\b", "write `is present`"),
     (r"", r"(?:contains?|includes?|like|matches|has)\b", 'write `has word "…"`, which looks for whole words'),
     (r"", r"(?:equals?|eq)\b", "write `=`"),
@@ -92,9 +97,10 @@ def asked_otherwise(driver: Driver) -> Diagnostic | None:
 
 def _said(driver: Driver, begun: re.Match[str], found: re.Match[str], help: str) -> Diagnostic:
     start = driver.stop - len(begun[0])
+    end = start + len((begun[0] + found[0]).rstrip())
     words = " ".join((begun[0] + found[0]).split())
     said = help.format(*begun.groups(), here=found[0], lower=found[0].lower())
     if len(words) > 40:
         start, words = driver.stop, found[0]
-    span = Span(driver.builder.source, start, driver.stop + len(found[0]))
+    span = Span(driver.builder.source, start, end)
     return Diagnostic("syntax", f"`{words}` is not said like this", span, help=said)

@@ -28,6 +28,7 @@ _BEGINNING = {"every", "some", "no", "if"}  # which in the midst of a condition 
 _BLOB = re.compile(r"[0-9][\w.,/-]*(?<![.,])|\.[0-9]+")
 _DATE = re.compile(r"[0-9]+-[0-9]+-[0-9]+\w*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 _PERIOD = re.compile(r"[0-9]{4}(-\w+|[QHW]\w+)")
+_PERIOD_ELSEWHERE = re.compile(r"\b(?:[QH][1-4][/ -]?[0-9]{4}|[0-9]{4}[/ ][QH][1-4])\b")
 _EXPONENT = re.compile(r"[0-9._]+[eE][0-9-]+")
 _GROUPED = re.compile(r"[0-9_]+[.,][0-9.,]+|[.,][0-9]+")
 _HABITS = {
@@ -40,7 +41,15 @@ _HABITS = {
     "<=": "the bounds of a goal are words: `at most`",
     ">": "the bounds of a goal are words: `more than`",
     "<": "the bounds of a goal are words: `less than`",
+    "≥": "the bounds of a goal are words: `at least`",
+    "≤": "the bounds of a goal are words: `at most`",
 }
+_ARROWS = ("->", "=>", "→")
+_RECORD = re.compile(r'[\w-]+\s+(?:[\w-]+\s+)?(?:"[^"\n]*"\s+)?on\s+[0-9]{4}-')
+_RECORDS = (
+    "what happened on a day is a `check in`, `communication`, `engagement`, `planning`, `decision`, `review`, "
+    "`evaluation`, `feedback` or `improvement`"
+)
 _NUMBER_BEFORE = re.compile(r"[0-9][ \t]*[A-Za-z][\w-]*[ \t]+\Z")
 _UNIT_BEFORE = re.compile(r"[0-9%kM]\s+([A-Za-z][\w-]*)\s+\Z")
 _NAME_BEFORE = re.compile(r"([A-Za-z][\w-]*)[ \t]+\Z")
@@ -54,7 +63,14 @@ def complaint(driver: Driver, end: int) -> Diagnostic:
         return Diagnostic("deep-nesting", message, _span(driver, driver.starts[-1], driver.end), help=help)
     if driver.symbol == END:
         return _cut_short(driver, end)
-    found = _wrong_number(driver) or _wrong_sign(driver) or habit(driver) or _misspelt(driver) or _brace(driver)
+    found = (
+        _stray_quote(driver)
+        or _wrong_number(driver)
+        or _wrong_sign(driver)
+        or habit(driver)
+        or _misspelt(driver)
+        or _brace(driver)
+    )
     return found or _unexpected(driver)
 
 
@@ -117,6 +133,11 @@ def _wrong_sign(driver: Driver) -> Diagnostic | None:
         return Diagnostic(name, f"`{word}` does not begin a text", here, help=f'a text stands in {kind} quotes: "…"')
     if word == '"':
         return _unclosed_text(driver)
+    if driver.text.startswith(_ARROWS, driver.stop) and not advance(driver.states[:], LITERALS["or"]):
+        help = "a change is written `from 9 to 5`"
+        return Diagnostic(
+            "syntax", f"`{driver.text[driver.stop : driver.stop + 2].strip()}` is no sign", here, help=help
+        )
     if word == "-":
         help = "a sign has no white space behind it: `-3`"
         if advance(driver.states[:], TERMINALS["MINUS"]):
@@ -132,6 +153,21 @@ def _wrong_sign(driver: Driver) -> Diagnostic | None:
     return None
 
 
+def _stray_quote(driver: Driver) -> Diagnostic | None:
+    """A word right behind a text: the quote that ends the text was meant to begin the next, or to stand within it."""
+    text, stop = driver.text, driver.stop
+    line = text[text.rfind("\n", 0, stop) + 1 :].split("\n", 1)[0]
+    if text[stop - 1 : stop] != '"' or '"""' in line:
+        return None
+    span = _span(driver, driver.starts[-1], driver.end)
+    if line.replace('\\"', "").count('"') % 2:
+        help = 'close it with `"` before the next one begins: `say "…" fix "…"`'
+        return Diagnostic(
+            "unclosed-text", 'a text on this line is never closed: it has an odd number of `"`', span, help=help
+        )
+    return None
+
+
 def _unclosed_text(driver: Driver) -> Diagnostic:
     if driver.text.startswith('"""', driver.stop):
         span = _span(driver, driver.stop, driver.stop + 3)
@@ -144,6 +180,11 @@ def _unclosed_text(driver: Driver) -> Diagnostic:
 
 def _wrong_number(driver: Driver) -> Diagnostic | None:
     """Digits that are no number, date or period."""
+    near = _PERIOD_ELSEWHERE.finditer(driver.text, max(driver.begin(), driver.stop - 8), driver.stop + 8)
+    if period := next((found for found in near if found.start() <= driver.stop < found.end()), None):
+        year, part = re.findall(r"[0-9]{4}|[QH][1-4]", period[0])[:: 1 if period[0][0].isdigit() else -1]
+        span = _span(driver, *period.span())
+        return Diagnostic("bad-period", f"`{period[0]}` is not a period", span, help=f"write `{year}-{part}`")
     begin = driver.stop
     while begin and (driver.text[begin - 1].isalnum() or driver.text[begin - 1] in "-_.,/"):
         begin -= 1
@@ -240,8 +281,14 @@ def _advice(driver: Driver) -> str | None:
         if advance(states, TERMINALS["NAME"]) and advance(states, TERMINALS["STRING"]):
             return "a name stands before the title, and others refer to it by that name"
         return "a name stands without quotes"
+    if driver.word == "{" and text:
+        return 'a message stands in quotes, and what is filled in within them: `"{k.id} …"`'
+    if driver.word[0].isdigit() and place(driver.values) == "a property of a key result":
+        return "a number stands behind what it says: `at least 5`, `from 9 to 5`"
     if not driver.word[0].isalpha():
         return _HABITS.get("//" if driver.text.startswith("//", driver.stop) else driver.word)
+    if _RECORD.match(driver.text, driver.stop) and place(driver.values) == "the beginning of a declaration":
+        return _RECORDS
     before = _NAME_BEFORE.search(driver.text, max(0, driver.stop - 60), driver.stop)
     if text and before and before[1] not in LITERALS:
         return f'a name is one word: `{before[1]}_{driver.word}`; a title stands in quotes: "{driver.word} …"'

@@ -34,6 +34,7 @@ _MEANT = {
     "monthly": ("every month", ""),
     "quarterly": ("every quarter", ""),
 }
+_FOR = re.compile(r"\bfor\s+\Z")
 _FOR_EACH = re.compile(r"\bfor\s+(each|all)\s+\Z")
 _ARTICLE = re.compile(r"\b(the)\s+\Z")
 _PERIODS = re.compile(r"\bin\s+(?:every|[0-9.]+\s*%\s+of)\s+[\w-]+\s+\Z")
@@ -101,6 +102,10 @@ def _scope(driver: Driver) -> Diagnostic | None:
         return _said(driver, "syntax", "`for` stands behind the periods", driver.stop, driver.stop + 3, help)
     if not driver.word[0].isalpha():
         return None
+    if _FOR.search(text, near, driver.stop) and advance(driver.states[:], LITERALS["each"]):
+        end = driver.stop + len(driver.word)
+        help = f"write `for each{'' if driver.word in ('every', 'all', 'any') else f' {driver.word}'} …`"
+        return _said(driver, "syntax", f"expected `each` after `for`, found `{driver.word}`", driver.stop, end, help)
     if each := _FOR_EACH.search(text, near, driver.stop):
         message, help = f"expected `every`, found `{each[1]}`", f"write `for every {driver.word}`"
         return _said(driver, "syntax", message, *each.span(1), help)
