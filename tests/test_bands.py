@@ -285,3 +285,55 @@ def test_a_stale_member_has_no_level() -> None:
     found = kpi(text, "2026-07-20")
     assert found.level is None
     assert found.because == "south has no level"
+
+
+# --- a whole that is made of members ---------------------------------------------------------------------------------
+
+POOLS = """metric water { unit mg/l split by pool in ["nord", "sued", "see"] take last updated every day grace 2 days
+  values for nord { 2026-07-11 0.44 } values for sued { 2026-07-%s 0.47 } values for see { 2026-07-%s 0.72 } }
+kpi k "K" { owner "O" metric water green between 0.3 and 0.6 %s amber between 0.2 and 0.7 %s }
+"""
+
+
+@pytest.mark.parametrize(("green", "amber"), [("for every pool", "for every pool"), ("", "for every pool")])
+def test_the_value_that_is_told_is_that_of_the_worst_fresh_member(green: str, amber: str) -> None:
+    found = kpi(POOLS % ("19", "19", green, amber), "2026-07-20")
+    assert found.value is not None
+    assert (found.level, text(found.value), found.at) == ("red", "0.72 mg/l", date(2026, 7, 19))
+    assert found.because == "0.72 mg/l of see is red: neither green nor amber"
+    assert found.fresh is False  # nord has not measured for nine days
+
+
+def test_a_scope_at_one_band_is_that_of_all() -> None:
+    for green, amber in (("for every pool", ""), ("", "for every pool"), ("for every pool", "for every pool")):
+        on = {day: kpi(POOLS % ("11", "11", green, amber), f"2026-07-{day}") for day in (12, 20)}
+        assert (on[12].level, on[12].fresh) == ("red", True), (green, amber)
+        assert (on[20].level, on[20].fresh) == (None, False), (green, amber)
+        assert on[20].because == "every value is older than every day and 2 days of grace allow"
+
+
+def test_of_two_members_at_one_level_the_one_further_beyond_is_told() -> None:
+    found = kpi(POOLS.replace("0.44", "0.1") % ("12", "11", "", "for every pool"), "2026-07-12")
+    assert found.because == "0.1 mg/l of nord is red: neither green nor amber"  # 0.2 below, and see 0.12 above
+
+
+def test_the_freshness_of_a_whole_is_that_of_its_listed_members() -> None:
+    text = """metric calls { unit calls split by desk in ["a", "b"] take sum over 7 days updated every day grace 1 day
+      values for a { 2026-07-10 5 2026-07-20 5 } values for b { 2026-07-%s 5 } }
+    kpi k "K" { owner "O" metric calls green at most 20 }"""
+    late, early = kpi(text % "12", "2026-07-20"), kpi(text % "19", "2026-07-20")
+    assert (late.fresh, late.level) == (False, None)
+    assert late.because == "the last value is of 2026-07-12, older than every day and 1 days of grace allow"
+    assert (early.fresh, early.level) == (True, "green")
+
+
+def test_a_listed_member_that_never_spoke_leaves_freshness_unknown() -> None:
+    found = kpi(POOLS.replace("values for sued { 2026-07-%s 0.47 }", "") % ("19", "", "for every pool"), "2026-07-12")
+    assert found.fresh is None
+    assert found.why("fresh") == "`water` has no value of the whole by 2026-07-12, only those of its members"
+
+
+def test_a_level_of_members_counts_once_it_has_lasted() -> None:
+    text = """metric m { unit min split by site in ["a"] values for a { 2026-07-01 9 2026-07-10 1 } }
+    kpi k "K" { owner "O" metric m green at most 5 for every site lasting 3 days }"""
+    assert [kpi(text, f"2026-07-{day}").level for day in ("02", "03", "11", "12")] == [None, "red", "red", "green"]

@@ -10,12 +10,16 @@ from okrlang.syntax.frozen import Frozen
 
 
 class Current(Frozen):
-    """The value of a measure (`of` is its id) and its day; `fresh` is None where nothing says how old it may be."""
+    """The value of a measure (`of` is its id) and its day; `fresh` is None where nothing says how old it may be.
+
+    Where it is too old, or nobody knows whether it is, `why` says why.
+    """
 
     of: str
     value: Quantity
     at: date
     fresh: bool | None
+    why: str = ""
 
 
 class Capacity(Frozen):

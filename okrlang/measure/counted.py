@@ -71,6 +71,11 @@ class Counted:
         return self.split is not None and self.split.listed is not None
 
     @property
+    def pooled(self) -> bool:
+        """Whether its whole is made of what its members have, and has no rows of its own."""
+        return self.split is not None and not self.ledger.own_whole
+
+    @property
     def gathers(self) -> bool:
         """Whether its value is what came together over a span that must be given."""
         return self.rhythm.window is None and not self.take.stands

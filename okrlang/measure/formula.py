@@ -97,6 +97,11 @@ class Computed:
         return self.dimension is not None and any(part.listed for part in self.parts.values())
 
     @property
+    def pooled(self) -> bool:
+        """Whether the whole of an operand is made of what its members have."""
+        return self.dimension is not None and any(part.pooled for part in self.parts.values())
+
+    @property
     def gathers(self) -> bool:
         """Whether an operand's value is what came together over a span that must be given."""
         return self.rhythm.window is None and any(part.gathers for part in self.parts.values())

@@ -22,7 +22,28 @@ def last_day(subject: Subject, day: date, member: str | None) -> date | None:
 
 
 def is_stale(subject: Subject, day: date, member: str | None) -> bool | None:
-    """Whether the last value is older than cadence and grace allow; None without a cadence or without data."""
+    """Whether the last value is older than cadence and grace allow; None without a cadence or without data.
+
+    A whole that is made of its members is as old as the oldest of them, where it is known which they are.
+    """
+    own = _is_old(subject, day, member)
+    rests_on_members = own is None or (own is False and subject.pooled and subject.listed)
+    if member is not None or not rests_on_members:
+        return own
+    found = [_is_old(subject, day, one) for one in subject.members(day)]
+    if True in found:
+        return True
+    return None if None in found or not found else False
+
+
+def oldest(subject: Subject, day: date) -> date | None:
+    """The day of the value of the whole that is the first to be too old: its own, or that of its oldest member."""
+    if not (subject.pooled and subject.listed) or _is_old(subject, day, None):
+        return last_day(subject, day, None)
+    return min(filter(None, (last_day(subject, day, one) for one in subject.members(day))), default=None)
+
+
+def _is_old(subject: Subject, day: date, member: str | None) -> bool | None:
     last = last_day(subject, day, member)
     until = subject.rhythm.fresh_until(last) if last else None
     return None if until is None else day > until

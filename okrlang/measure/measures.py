@@ -131,6 +131,10 @@ class Measures:
         """The last day up to a day of which there is an observation."""
         return freshness.last_day(self._subjects.get(measure), min(day, self.as_of), member)
 
+    def oldest(self, measure: str, day: date) -> date | None:
+        """The day of the value of the whole that is the first to be too old: its own, or that of its oldest member."""
+        return freshness.oldest(self._subjects.get(measure), min(day, self.as_of))
+
     def stale(self, measure: str, day: date, member: str | None = None) -> bool | None:
         """Whether the last value is older than cadence and grace allow; None without a cadence or without data."""
         key = (measure, day, member)

@@ -31,6 +31,10 @@ class Subject(Protocol):
         """Whether its members are listed."""
 
     @property
+    def pooled(self) -> bool:
+        """Whether its whole is made of what its members have, and has no rows of its own."""
+
+    @property
     def gathers(self) -> bool:
         """Whether its value is what came together over a span that must be given."""
 

@@ -98,7 +98,7 @@ class KeyResults:
             provided=view.gates,
             reading=case.reading if case else None,
             because=self._because(view, rates, policy, decision),
-            reasons=reasons(goal, standing, run),
+            reasons=reasons(goal, standing, run, self._has_cadence(goal)),
             part=_part(view),
         )
 
@@ -144,6 +144,9 @@ class KeyResults:
         """Its check-ins as a whole, the latest first."""
         return [c for c in reversed(self._values.check_ins(goal.id, day)) if c.member is None]
 
+    def _has_cadence(self, goal: KeyResult) -> bool:
+        return self._values.measures.cadence(self._values.of_goal(goal).id) is not None
+
     def _confidence(self, goal: KeyResult, day: date) -> Decimal | None:
         """What people last believed, or believed when they set the goal."""
         return next((c.confidence for c in self._reports(goal, day) if c.confidence is not None), goal.confidence)
@@ -172,7 +175,7 @@ class KeyResults:
         if not run.started:
             return f"it starts on {run.start}"
         stands, metric = because.where(goal, standing, run), self._values.metric(goal.metric)
-        last = self._values.measures.last(self._values.of_goal(goal).id, run.day) if standing.silent else None
+        last = self._values.measures.oldest(self._values.of_goal(goal).id, run.day) if standing.silent else None
         silence = because.silence(standing, metric, last) if standing.silent else ""
         if decision.by == "silent":
             return because.sentence((silence, stands if standing.silent == "stale" else ""))

@@ -12,6 +12,7 @@ from okrlang.model.workspace import Band, Kpi, Metric, Workspace
 from okrlang.score import bands, progress
 from okrlang.score.because import too_old
 from okrlang.score.case import held
+from okrlang.score.exact import base
 from okrlang.score.results import KpiMember, KpiScore
 from okrlang.score.targets import Asked, Limits, Targets
 from okrlang.score.values import Subject, Values
@@ -42,10 +43,10 @@ class Levels:
 
     def counting(self, kpi: Kpi, on: date) -> str | None:
         """The level of a KPI at the end of a day, and nothing else of it: enough where many days are asked about."""
-        subject, measures = self._subject(kpi), self._values.measures
-        if not (kpi.green or kpi.amber or kpi.red) or self._values.is_stale(subject, on):
+        subject, names = self._subject(kpi), self._names(kpi, on)
+        if not (kpi.green or kpi.amber or kpi.red) or (not names and self._values.is_stale(subject, on)):
             return None
-        if kpi.samples and measures.samples(subject.id, on) < kpi.samples:
+        if kpi.samples and self._samples(subject, on, names) < kpi.samples:
             return None
         now = self._now(kpi, on)
         return None if now is None else self._settled(kpi, subject, on, now)[0]
@@ -62,9 +63,10 @@ class Levels:
     def _kpi(self, kpi: Kpi, on: date) -> KpiScore:
         subject = self._subject(kpi)
         members = self._members(kpi, subject, on)
-        reading = self._shown(subject, on, members)
-        stale = self._values.is_stale(subject, on)
-        level, pending, why = self._level(kpi, subject, on, reading, stale, members)
+        worst = self._worst(kpi, subject, on, members)
+        reading = self._reading(subject, on, worst)
+        stale = self._is_stale(subject, on, members)
+        level, pending, why = self._level(kpi, subject, on, reading, worst, members)
         unit = subject.metric.unit if subject.metric else reading.value.unit if reading.value else None
         missing = " and ".join(reading.why) or "there is no value"
         return KpiScore(
@@ -84,7 +86,7 @@ class Levels:
                 ("at", missing),
                 ("level", why),
                 ("pending", "no new level is under way"),
-                ("fresh", missing if reading.value is None else "its measure says no cadence"),
+                ("fresh", missing if reading.value is None else self._why_not_fresh(subject, on, members)),
                 ("unit", "it is measured without a unit"),
             ),
         )
@@ -98,13 +100,41 @@ class Levels:
         """The value of a KPI: what gathers is that of the last complete period of its cadence."""
         return self._values.measures.on(subject.id, on, member)
 
-    def _shown(self, subject: Subject, on: date, members: tuple[KpiMember, ...]) -> Reading:
-        """The value of the whole; where there is none, that of the worst member, if each has one."""
-        whole = self._reading(subject, on)
-        if whole.value is not None or not members or any(m.value is None for m in members):
-            return whole
-        worst = min(members, key=lambda m: (bands.RANK.get(m.level or "", -1), m.name))
-        return self._reading(subject, on, worst.name)
+    def _worst(self, kpi: Kpi, subject: Subject, on: date, members: tuple[KpiMember, ...]) -> str | None:
+        """The member whose value is shown: the worst that is fresh, if each has a value; else none, the whole."""
+        if any(m.value is None for m in members):
+            return None
+        fresh = [m for m in members if not self._values.is_stale(subject, on, m.name)]
+        return min((m.name for m in fresh or members), key=lambda name: self._goodness(kpi, on, name), default=None)
+
+    def _goodness(self, kpi: Kpi, on: date, member: str) -> tuple[int, Fraction, str]:
+        """The order of members from the worst: by level, then by how far they are beyond the bounds of green."""
+        value, asked = self._reading(self._subject(kpi), on, member).value, self._asked(member, on)
+        limits = [self._targets.limits(bound, asked) for bound in kpi.green.bounds] if kpi.green else []
+        beyond = [found.beyond(base(value)) for found in limits] if value else []
+        furthest = max((far for far in beyond if far is not None), default=Fraction(0))
+        level = self._judged(kpi, on, member)
+        return len(bands.RANK) if level is None else bands.RANK[level], -furthest, member
+
+    def _is_stale(self, subject: Subject, on: date, members: tuple[KpiMember, ...]) -> bool | None:
+        """Whether the value of the whole, or of any member that is judged, is too old; unknown where one has none."""
+        if not members:
+            return self._values.is_stale(subject, on)
+        found = [self._values.is_stale(subject, on, m.name) for m in members]
+        return True if True in found else None if None in found else False
+
+    def _all_stale(self, subject: Subject, on: date, members: tuple[KpiMember, ...]) -> bool:
+        """Whether all that is judged is too old."""
+        judged: list[str | None] = [m.name for m in members] or [None]
+        return all(self._values.is_stale(subject, on, name) for name in judged)
+
+    def _why_not_fresh(self, subject: Subject, on: date, members: tuple[KpiMember, ...]) -> str:
+        """Why nobody knows whether its value is fresh."""
+        if self._values.measures.cadence(subject.id) is None:
+            return "its measure says no cadence"
+        names = tuple(m.name for m in members) or self._values.measures.members(subject.id, on)
+        silent = tuple(name for name in names if self._values.is_stale(subject, on, name) is None)
+        return f"there is no value of {listed(silent)}" if silent else "there is no value that could be too old"
 
     def _asked(self, member: str | None, on: date) -> Asked:
         def read(metric: Metric, of: str | None) -> Reading:
@@ -122,17 +152,18 @@ class Levels:
         subject: Subject,
         on: date,
         reading: Reading,
-        stale: bool | None,
+        worst: str | None,
         members: tuple[KpiMember, ...],
     ) -> tuple[str | None, str | None, str]:
         """The level that counts, a pending one, and why."""
         value = show(reading.value) if reading.value else "no value"
+        value += f" of {worst}" if worst else ""
         if not (kpi.green or kpi.amber or kpi.red):
             return None, None, f"{value}; it has no bands to be judged by"
-        if stale:
-            last = self._values.measures.last(subject.id, on)
+        if self._all_stale(subject, on, members):
+            last = None if members else self._values.measures.oldest(subject.id, on)
             return None, None, too_old(subject.metric, last)
-        count = self._samples(subject, on, members) if kpi.samples else 0
+        count = self._samples(subject, on, tuple(m.name for m in members)) if kpi.samples else 0
         if kpi.samples and count < kpi.samples:
             return None, None, f"{value}; there are {count} samples, and {kpi.samples} are asked for"
         now = self._now(kpi, on)
@@ -144,17 +175,17 @@ class Levels:
             return level, pending, f"{value} is {pending}, which {lasting}; {level or 'nothing'} counts until then"
         return level, None, f"{value} is {_words(kpi, now)}" if reading.value else _words(kpi, now)
 
-    def _samples(self, subject: Subject, on: date, members: tuple[KpiMember, ...]) -> int:
+    def _samples(self, subject: Subject, on: date, members: tuple[str, ...]) -> int:
         """How many values there are of the whole; where it has none, of the member that has the fewest."""
         samples = self._values.measures.samples
-        return samples(subject.id, on) or min((samples(subject.id, on, m.name) for m in members), default=0)
+        return samples(subject.id, on) or min((samples(subject.id, on, m) for m in members), default=0)
 
     def _settled(self, kpi: Kpi, subject: Subject, on: date, now: str) -> tuple[str | None, str | None]:
         if kpi.lasting is None:
             return now, None
         lasting = Duration(int(kpi.lasting.count), kpi.lasting.unit)
-        series = self._values.measures.series(subject.id, on)
-        first = series[0].period.start if series else on
+        series = (self._values.measures.series(subject.id, on, m) for m in self._names(kpi, on) or (None,))
+        first = min((found[0].period.start for found in series if found), default=on)
         return bands.settled(lambda day: self._now(kpi, day), on, lasting, first)
 
     def _now(self, kpi: Kpi, on: date) -> str | None:
@@ -194,9 +225,13 @@ class Levels:
         return named or self._values.measures.members(self._subject(kpi).id, on)
 
     def _members(self, kpi: Kpi, subject: Subject, on: date) -> tuple[KpiMember, ...]:
+        names = self._names(kpi, on)
+        return tuple(KpiMember(m, self._reading(subject, on, m).value, self._judged(kpi, on, m)) for m in names)
+
+    def _names(self, kpi: Kpi, on: date) -> tuple[str, ...]:
+        """The members that are judged, sorted; none where the whole is."""
         scoped = [band for band in (kpi.green, kpi.amber) if band and band.scope]
-        names = dict.fromkeys(m for band in scoped for m in self._named(kpi, band, on))
-        return tuple(KpiMember(m, self._reading(subject, on, m).value, self._judged(kpi, on, m)) for m in sorted(names))
+        return tuple(sorted({m for band in scoped for m in self._named(kpi, band, on)}))
 
     # --- sentences ---------------------------------------------------------------------------------------------------
 
@@ -208,7 +243,9 @@ class Levels:
             return " and ".join(reading.why) or "there is no value"
         limits = [found for band in (kpi.green, kpi.amber) if band for found in self.limits(kpi, band, on)]
         lacking = next((end.lacking for end in limits if end.lacking), None)
-        return f"the band is not known: {lacking.why}" if lacking else "neither green nor amber is said"
+        if lacking is not None:
+            return f"the band is not known: {lacking.why}"
+        return f"{show(reading.value)} cannot be compared with its bands"
 
 
 def _words(kpi: Kpi, level: str) -> str:

@@ -42,11 +42,16 @@ def holds(relation: str, value: Fraction, bound: Fraction, upper: Fraction | Non
 
 def distance(relation: str, value: Fraction, bound: Fraction, upper: Fraction | None = None) -> Fraction:
     """How far a value is from its bound, or from the nearer end of its band, in its own unit; 0 where it is inside."""
+    return max(beyond(relation, value, bound, upper), NOTHING)
+
+
+def beyond(relation: str, value: Fraction, bound: Fraction, upper: Fraction | None = None) -> Fraction:
+    """How far a value is beyond its bound, or beyond the nearer end of its band; below 0 where it is inside."""
     if relation in ("at least", "more than"):
-        return max(bound - value, NOTHING)
+        return bound - value
     if relation in ("at most", "less than"):
-        return max(value - bound, NOTHING)
-    return max(bound - value, value - (bound if upper is None else upper), NOTHING)
+        return value - bound
+    return max(bound - value, value - (bound if upper is None else upper))
 
 
 # --- how many hold ---------------------------------------------------------------------------------------------------

@@ -15,18 +15,21 @@ from okrlang.score.words import listed
 Of = tuple[str, str, str, str]  # why there is no value, no baseline, no target and no distance
 
 
-def reasons(goal: KeyResult, standing: Standing, run: Run) -> Why:
+def reasons(goal: KeyResult, standing: Standing, run: Run, has_cadence: bool) -> Why:
     """The reason for each field that could be without a value; of several the first counts."""
     missing = _missing(standing)
     expected = because.expectation(standing, run) or missing or "nothing is expected"
     start = None if run.started else run.start
     score = missing or ("its last value is too old" if standing.silent == "stale" else "there is no value")
     score = score if run.closed else f"the score comes with the close on {run.due}"
-    return _reasons(_of_values(goal, standing, missing), missing, expected, start, score, run.due, run.closed)
+    fresh = missing or ("not all its members have a value" if has_cadence else "its measure says no cadence")
+    return _reasons(_of_values(goal, standing, missing), missing, expected, start, score, fresh, run.due, run.closed)
 
 
 @lru_cache(maxsize=4096)  # most key results of a cycle lack the same
-def _reasons(values: Of, missing: str, expected: str, start: date | None, score: str, due: date, closed: bool) -> Why:
+def _reasons(
+    values: Of, missing: str, expected: str, start: date | None, score: str, fresh: str, due: date, closed: bool
+) -> Why:
     value, baseline, target, distance = values
     over = f"{due} is over" if closed else missing
     return (
@@ -37,7 +40,7 @@ def _reasons(values: Of, missing: str, expected: str, start: date | None, score:
         ("score", score),
         ("required_rate", over or "there is no way that could be gone in steps"),
         ("achieved_rate", over or "it has no baseline"),
-        ("fresh", missing or "its measure says no cadence"),
+        ("fresh", fresh),
         ("written_score", "no evaluation has scored it yet"),
         ("projected_score", "no evaluation has projected it"),
         ("confidence", "nobody has said how confident they are"),

@@ -110,6 +110,12 @@ class Limits(Frozen):
             return None
         return progress.distance(self.relation, value, self.value.value, self.upper.value if self.upper else None)
 
+    def beyond(self, value: Fraction) -> Fraction | None:
+        """How far a value is beyond the bound; below 0 where it holds."""
+        if self.value.value is None or self.lacking:
+            return None
+        return progress.beyond(self.relation, value, self.value.value, self.upper.value if self.upper else None)
+
 
 def known(said: Quantity) -> Target:
     """A number that is known."""

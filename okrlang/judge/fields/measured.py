@@ -125,14 +125,34 @@ def current(facts: Facts, goal: KeyResult | Kpi) -> Value:
     value: Quantity | None = found.value if isinstance(goal, Kpi) else found.current
     if value is None or found.at is None:
         return unknown(goal.id, "current", found.why("value" if isinstance(goal, Kpi) else "current"))
-    return Current(goal.id, value, found.at, found.fresh)
+    judged = tuple(member.name for member in found.members)
+    id = goal.id if facts.measures is None else facts.measures.measure_of(goal)
+    return Current(goal.id, value, found.at, found.fresh, why_not_fresh(facts, id, found.fresh, judged))
+
+
+def why_not_fresh(facts: Facts, id: str, fresh: bool | None, judged: tuple[str, ...] = ()) -> str:
+    """Why a value is not fresh, or why nobody knows though its measure says how old it may be; else nothing.
+
+    `judged` are the members that it is the value of; none where it is that of the whole.
+    """
+    measures, day = facts.measures, facts.as_of
+    if fresh or measures is None or measures.cadence(id) is None:
+        return ""
+    older = "older than its cadence and grace allow"
+    last = measures.oldest(id, day)
+    if not judged and fresh is False and last == measures.last(id, day) and last is not None:
+        return f"its last value is of {last}, {older}"
+    for member in judged or measures.members(id, day):
+        stale = measures.stale(id, day, member)
+        if stale or (stale is None and fresh is None):
+            of = f"`{member}`" if stale is None else f"`{member}` is of {measures.last(id, day, member)}, {older}"
+            return f"it has no value of {of}" if stale is None else f"its last value of {of}"
+    return "there is no value that could be too old"
 
 
 def _fresh(_: Facts, reading: Current) -> Value:
     """True, or unknown with the reason: what is stale may be anything by now."""
-    if reading.fresh is None or reading.fresh:
-        return True
-    return unknown(reading.of, "current", f"its last value is of {reading.at}, older than its cadence and grace allow")
+    return unknown(reading.of, "current", reading.why) if reading.why else True
 
 
 READING: Fields = {

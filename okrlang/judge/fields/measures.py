@@ -18,6 +18,7 @@ from okrlang.judge.fields.measured import (
     level_on,
     limits,
     standing,
+    why_not_fresh,
 )
 from okrlang.judge.identity import owned_by
 from okrlang.judge.parts import Current, Range
@@ -115,7 +116,8 @@ def _last(facts: Facts, metric: Metric) -> Value:
     if reading.value is None or reading.at is None:
         return unknown(metric.id, "last", "; ".join(reading.why) or "there is no value")
     stale = facts.measures.stale(metric.id, facts.as_of)
-    return Current(metric.id, reading.value, reading.at, None if stale is None else not stale)
+    fresh = None if stale is None else not stale
+    return Current(metric.id, reading.value, reading.at, fresh, why_not_fresh(facts, metric.id, fresh))
 
 
 def _samples(facts: Facts, metric: Metric) -> Value:

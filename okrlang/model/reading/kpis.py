@@ -11,8 +11,11 @@ from okrlang.model.reading.scale import Scale
 from okrlang.model.reading.scopes import scope
 from okrlang.model.workspace import Band, Kpi, Metric
 from okrlang.syntax import tree
+from okrlang.syntax.frozen import altered
 
 _WORDS = frozenset({"tbd", "confidential"})  # a KPI has no cycle, so nothing was measured when it began
+
+_LEVELS = ("green", "amber", "red")
 
 
 def read_kpi(node: tree.Kpi, draft: Draft) -> None:
@@ -27,15 +30,16 @@ def read_kpi(node: tree.Kpi, draft: Draft) -> None:
     scale = draft.scale_of(metric)
     owner, others = owners(clauses, draft)
     lasting, samples, review = clauses.one(tree.Lasting), clauses.one(tree.Samples), clauses.one(tree.ReviewEvery)
+    green, amber, red = _scoped(tuple(_band(level, clauses, scale, metric, draft) for level in _LEVELS))
     draft.kpis[id] = Kpi(
         id,
         title(node.name, node.title),
         owner,
         others,
         metric.id if metric else None,
-        _band("green", clauses, scale, metric, draft),
-        _band("amber", clauses, scale, metric, draft),
-        _band("red", clauses, scale, metric, draft),
+        green,
+        amber,
+        red,
         length(lasting.amount, draft) if lasting else None,
         numbers.count(samples.count, "samples", draft) if samples else None,
         _chart(clauses, draft),
@@ -52,6 +56,12 @@ def _band(level: str, clauses: Clauses, scale: Scale, metric: Metric | None, dra
         return None
     bounds = tuple(numbers.bound(bound, scale, draft, _WORDS) for bound in clause.bounds)
     return Band(level, bounds, scope(clause.scope, metric, draft), clause.span)
+
+
+def _scoped(bands: tuple[Band | None, ...]) -> tuple[Band | None, ...]:
+    """The bands, all of them of the members that one of them names: a level is that of the same things."""
+    first = next((band.scope for band in bands if band and band.scope), None)
+    return tuple(altered(band, scope=band.scope or first) if band else None for band in bands)
 
 
 def _chart(clauses: Clauses, draft: Draft) -> str:
