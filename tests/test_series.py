@@ -17,7 +17,7 @@ from measured import day, measured, value, workspace
 from okrlang.measure.measures import Measures, measure
 from okrlang.measure.rhythm import Rhythm, ending, length, tile
 from okrlang.measure.series import summary
-from okrlang.model.calendar import FiscalCalendar
+from okrlang.model.calendar import FiscalCalendar, Period
 from okrlang.model.quantity import Quantity
 from okrlang.model.workspace import Every
 
@@ -64,8 +64,25 @@ def test_without_a_cadence_the_window_is_the_beat_and_without_one_each_date(tmp_
 
 def test_a_window_of_its_own_is_taken_at_the_end_of_each_period(tmp_path: Path) -> None:
     measures = over(tmp_path, "take sum over 90 days  updated every month")
-    # 31 March: 3 · 30 April: 3 · 31 May: 2 March and later, 7 · 30 June: 1 April and later, 12 · 31 July: 12
-    assert [line.split()[1] for line in shown(measures)] == ["3", "3", "7", "12", "12"]
+    # 31 March: 3 · 31 May: 2 March and later, 7 · 30 June: 1 April and later, 12; of April and July nothing has come
+    assert shown(measures) == ["2026-03-31 3", "2026-05-31 7", "2026-06-30 12"]
+
+
+def test_a_window_does_not_count_days_whose_data_have_not_come(tmp_path: Path) -> None:
+    # 100 a day until 19 November: a week is 700 on that day, and on each day after it until the next row comes.
+    rows = "day,amount\n" + "".join(f"2026-11-{d:02},100\n" for d in range(1, 20))
+    measures = over(tmp_path, "take sum over 7 days  updated every day  grace 2 days", rows, "2026-11-22")
+    for d in (19, 20, 22):
+        found = measures.on("m", date(2026, 11, d))
+        assert (value(found), found.at) == ("700", date(2026, 11, 19))
+    assert measures.reading("m", Period(date(2026, 11, 20), date(2026, 11, 21))).value is None
+
+
+def test_a_window_counts_silence_as_zero_where_it_says_so(tmp_path: Path) -> None:
+    rows = "day,amount\n" + "".join(f"2026-11-{d:02},100\n" for d in range(1, 20))
+    body = "take sum over 7 days  updated every day  grace 2 days  no data means zero"
+    measures = over(tmp_path, body, rows, "2026-11-22")
+    assert [value(measures.on("m", date(2026, 11, d))) for d in (19, 20, 22)] == ["700", "600", "400"]
 
 
 def test_a_period_that_cannot_be_read_has_no_value_and_nothing_is_made_of_it(tmp_path: Path) -> None:

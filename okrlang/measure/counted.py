@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,7 +48,7 @@ class Members:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """A measure over rows; `alive` is the first and last day on which its source had any row."""
+    """A measure over rows; `spoken` are the days, in order, on which its source had any row."""
 
     id: str
     take: Take
@@ -58,7 +59,7 @@ class Counted:
     silence: str
     split: Members | None
     fiscal: FiscalCalendar
-    alive: tuple[date, date] | None = None
+    spoken: tuple[date, ...] = ()
 
     @property
     def dimension(self) -> str | None:
@@ -74,6 +75,11 @@ class Counted:
     def pooled(self) -> bool:
         """Whether its whole is made of what its members have, and has no rows of its own."""
         return self.split is not None and not self.ledger.own_whole
+
+    @property
+    def alive(self) -> tuple[date, date] | None:
+        """The first and the last day on which its source had any row."""
+        return (self.spoken[0], self.spoken[-1]) if self.spoken else None
 
     @property
     def gathers(self) -> bool:
@@ -105,20 +111,31 @@ class Counted:
         return self.ledger.line(member).latest(day)
 
     def within(self, period: Period, member: str | None) -> Reading:
-        """Its value for a period."""
-        if self.rhythm.window:
-            return self._over(ending(self.rhythm.window, period.last), member)
-        return self._over(period, member)
+        """Its value for a period; a window that ends after the data that have arrived has no value yet."""
+        if not self.rhythm.window:
+            return self._over(period, member)
+        window = ending(self.rhythm.window, period.last)
+        return self._silent(window, member) if self.arrived(period.last) < period.last else self._over(window, member)
 
     def on(self, day: date, member: str | None, span: Period | None) -> Reading:
         """Its value as of the end of a day."""
         if self.rhythm.window:
-            return self._over(ending(self.rhythm.window, day), member)
+            return self._over(ending(self.rhythm.window, self.arrived(day)), member)
         end = move(day, 1, "days")
         if self.take.stands:
             return self._over(Period(date.min, end), member)
         span = span or self._complete(end) or Period(date.min, end)
         return self._over(Period(span.start, min(span.end, end)), member)
+
+    def arrived(self, day: date) -> date:
+        """The day that a window ends with: the given one, or the end of the last period of which its source has a row.
+
+        A day whose rows are still to come must not count as one without: a sum would fall, and be met, by waiting.
+        """
+        place = bisect_right(self.spoken, day)
+        if not place or self.rhythm.cadence is None or self.take.stands or self.silence == "zero":
+            return day
+        return min(day, tile(self.spoken[place - 1], self.rhythm.cadence, self.fiscal).last)
 
     def _complete(self, end: date) -> Period | None:
         """The last whole period of the cadence before a day."""
@@ -152,7 +169,8 @@ class Counted:
         value = self._quantity(self.take.value(part))
         if isinstance(value, Mismatch):
             return unknown(f"`{self.id}`: {value.reason}", origin=origin)
-        return Reading(value, days[-1], rows, days[0], days[-1], origin, ())
+        at = period.last if self.rhythm.window and self.rhythm.cadence and not self.take.stands else days[-1]
+        return Reading(value, at, rows, days[0], days[-1], origin, ())
 
     def _quantity(self, value: Decimal) -> Quantity | Mismatch:
         fitted = CONTEXT.plus(value)

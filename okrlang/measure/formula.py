@@ -138,16 +138,22 @@ class Computed:
             return None
         return max(first for first, _ in known), min(last for _, last in known)
 
+    def arrived(self, day: date) -> date:
+        """The day that a window ends with: the earliest of those of its operands."""
+        return min((part.arrived(day) for part in self.parts.values()), default=day) if self.rhythm.cadence else day
+
     def within(self, period: Period, member: str | None) -> Reading:
         """Its value for a period: its operands' values for it, combined."""
         if self.rhythm.window:
+            if self.arrived(period.last) < period.last:
+                return unknown(f"the data of {period.last} have not come yet", silence="unknown")
             period = ending(self.rhythm.window, period.last)
         return self._kept((period, member), lambda part: part.within(period, member), period.last, member)
 
     def on(self, day: date, member: str | None, span: Period | None) -> Reading:
         """Its value as of the end of a day."""
         if self.rhythm.window:
-            window = ending(self.rhythm.window, day)
+            window = ending(self.rhythm.window, self.arrived(day))
             return self._kept((window, member), lambda part: part.within(window, member), day, member)
         if span is None and self.rhythm.cadence and self.gathers:
             under_way = tile(move(day, 1, "days"), self.rhythm.cadence, self.fiscal)

@@ -34,8 +34,7 @@ class Days(dict[Any, date | Broken]):
     def __init__(self, form: Form, as_of: date) -> None:
         super().__init__()
         self.form, self.as_of = form, as_of
-        self.first: date | None = None
-        self.last: date | None = None
+        self.met: set[date] = set()
 
     def __missing__(self, cell: Cell | date) -> date | Broken:
         if len(self) > _MEMOS:
@@ -45,7 +44,7 @@ class Days(dict[Any, date | Broken]):
             if day > self.as_of:
                 day = LATER
             else:
-                self.first, self.last = min(self.first or day, day), max(self.last or day, day)
+                self.met.add(day)
         elif day is None:
             day = Broken("the row has no date")
         self[cell] = day

@@ -26,7 +26,7 @@ _TOLD = 5  # members that are not listed
 class Sources:
     """What the sources gave: the plans of metrics and listings with their ledgers, and what was wrong.
 
-    `alive` is the first and last day on which a source had a row, `lost` why a metric could not even be planned.
+    `spoken` are the days on which a source had a row, `lost` why a metric could not even be planned.
     """
 
     root: Path
@@ -35,7 +35,7 @@ class Sources:
     zone: tzinfo | None
     plans: dict[str, Plan] = field(default_factory=dict)
     listings: dict[tuple[str, str], Plan] = field(default_factory=dict)
-    alive: dict[str, tuple[date, date]] = field(default_factory=dict)
+    spoken: dict[str, tuple[date, ...]] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
     problems: list[DataProblem] = field(default_factory=list)
     inputs: dict[str, Input] = field(default_factory=dict)
@@ -153,8 +153,7 @@ class _Reader:
             if table.header is None and scan.rows:
                 self._readable(wanted, tuple(sorted(table.seen)))
             self._note_input(table.sha256(), scan.rows)
-        if scan.days.first and scan.days.last:
-            self.sources.alive[self.source.id] = scan.days.first, scan.days.last
+        self.sources.spoken[self.source.id] = tuple(sorted(scan.days.met))
 
     def _readable(self, plans: Sequence[Plan], header: tuple[str, ...] | None) -> list[Plan]:
         """The plans whose columns are there; the others are lost."""

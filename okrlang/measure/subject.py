@@ -42,6 +42,9 @@ class Subject(Protocol):
     def silence(self) -> str:
         """What no data means."""
 
+    def arrived(self, day: date) -> date:
+        """The day that a window ends with: the given one, or the last before it of which there are data."""
+
     def within(self, period: Period, member: str | None) -> Reading:
         """Its value for a period: what its rows in it come to; with a window of its own, its value at the end."""
 

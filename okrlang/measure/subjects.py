@@ -146,14 +146,13 @@ class Subjects:
         unit = (metric.unit if metric else None) or written.unit_of(rows)
         written.fill(plan, rows, unit, self.sources.as_of, Faults(place.source, place.path, numbered=False))
         spans = [row.span for row in rows if row.span]
-        days = [row.on for row in rows if row.on <= self.sources.as_of]
-        alive = (min(days), max(days)) if days else None
+        spoken = tuple(sorted({row.on for row in rows if row.on <= self.sources.as_of}))
         counts = plan.take.feed != "numbers"
         own = (metric.unit if metric else None) or NUMBER
         found = self._counted(
             id, metric, plan, replace(place, spans=spans, numbered=False), rhythm, own if counts else unit
         )
-        return replace(found, alive=alive)
+        return replace(found, spoken=spoken)
 
     # --- both
 
@@ -169,7 +168,7 @@ class Subjects:
             silence=(metric.no_data if metric else None) or "unknown",
             split=self._members(metric, plan),
             fiscal=self.fiscal,
-            alive=self.sources.alive.get(source),
+            spoken=self.sources.spoken.get(source, ()),
         )
 
     def _members(self, metric: Metric | None, plan: Plan) -> Members | None:
