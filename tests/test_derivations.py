@@ -17,9 +17,10 @@ from drawing.dice import Dice
 from drawing.workspaces import workspace
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 from reckoning import reckoned
-from test_explain import WORKSPACES, day, loaded
+from test_explain import WORKSPACES, day, loaded, reported
 from test_form_table import HALF, OVER, STATES, scores
 
 from okrlang.explaining import Question, explain
@@ -28,9 +29,11 @@ from okrlang.report import derivation as made
 from okrlang.report import derived as d
 from okrlang.report import report as r
 from okrlang.report import standings
-from okrlang.report.document import document
+from okrlang.report.document import document, schema
+from okrlang.report.explain_text import text
 from okrlang.report.explained import Explanation
 from okrlang.report.outlook import Charts
+from okrlang.report.page import Medium, columns
 from okrlang.score.figures.derivation import Derivations
 from okrlang.session import Loaded, Wishes, evaluate, load
 
@@ -104,7 +107,16 @@ def hold(item: dict[str, Any], found: d.Derivation) -> int:
         hold_figure(found, figure)
     for judged in found.judged:
         hold_judged(judged)
+    hold_periods(found)
     return count
+
+
+def hold_periods(found: d.Derivation) -> None:
+    """The periods shown of a keep are those that its share counts."""
+    kept = [[point.holds for point in series.points] for series in found.series if series.period]
+    shares = [f.operands for f in figures(found) if f.formula and "held / judged" in f.formula]
+    counted = {(int(held.values[0]), int(judged.values[0])) for held, judged in shares}
+    assert counted <= {(holds.count(True), len(holds)) for holds in kept}, found.id
 
 
 def hold_figure(found: d.Derivation, figure: d.Figure) -> None:
@@ -140,6 +152,36 @@ def hold_judged(judged: d.Judged) -> None:
 @pytest.mark.parametrize("name", WORKSPACES)
 def test_every_number_of_the_report_is_explained_and_comes_out(name: str) -> None:
     assert hold_to_it(loaded(name), day(name)) > 10
+
+
+@pytest.mark.parametrize("name", ["payments", "emergency", "grown"])
+def test_it_meets_its_schema_and_reads_on_eighty_columns(name: str) -> None:
+    meets = Draft202012Validator(json.loads(schema(Explanation)))
+    for item in items(json.loads(document(reported(name)))):
+        found = explained(loaded(name), item["id"], day(name))
+        assert not list(meets.iter_errors(json.loads(document(found)))), item["id"]
+        said = text(found, Medium(width=80))
+        assert max(map(columns, said.splitlines())) <= 80
+        assert "None" not in said
+        assert "E+" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "lines"),
+    [
+        # From 4.2% to 3.0%, at 3.6%: 0.6 of 1.2 points are gone, by the end of day 72 of 92 (July to September).
+        ("payments", "stay.churn", ["= (3.6% − 4.2%) / (3% − 4.2%)", "= 72 / 92", "✗ at risk when progress >= 0.7"]),
+        # 361,871 EUR of revenue less 233,641 EUR of cost are 128,230 EUR: 35.4353% of the revenue.
+        ("payments", "gross_margin", ["The value: 35.4353%", "= (361,871 EUR − 233,641 EUR) / 361,871 EUR × 100"]),
+        # Two weeks of ten were over 45 minutes in the south.
+        ("payments", "stay.replies", ["= min(max(8 / 10, 0), 1)", "= sum(each) / 3"]),
+        # A weight of 2 in 4, half of the way: a quarter of the objective.
+        ("payments", "stay", ["stay.churn 50% × 50% of all weights = 25%"]),
+    ],
+)
+def test_what_a_manager_reads(name: str, asked: str, lines: list[str]) -> None:
+    said = text(explained(loaded(name), asked, day(name)), Medium(width=100))
+    assert [line for line in lines if line not in said] == []
 
 
 @given(st.integers(0, 10**6))

@@ -231,15 +231,18 @@ def _rows(of: str, reading: Reading) -> d.Rows:
 
 def _series(found: f.Series) -> d.Series:
     unit = next((o.value.unit for o in found.observations if o.value), None)
-    points = tuple(map(_point, found.observations))
-    return d.Series(measure=found.measure, member=found.member, unit=_name(unit), points=points)
+    held = found.held or (None,) * len(found.observations)
+    points = tuple(_point(*each) for each in zip(found.observations, held, strict=True))
+    measure, member = found.measure, found.member
+    return d.Series(measure=measure, member=member, period=found.period, unit=_name(unit), points=points)
 
 
-def _point(observation: Observation) -> d.SeriesPoint:
+def _point(observation: Observation, held: bool | None) -> d.SeriesPoint:
     origin = observation.reading.origin
     return d.SeriesPoint(
         at=observation.at,
         value=observation.value.value if observation.value else None,
+        holds=held,
         rows=observation.reading.rows,
         first_row=origin.first_row if origin else None,
         last_row=origin.last_row if origin else None,

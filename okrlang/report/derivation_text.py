@@ -88,14 +88,17 @@ def _places(rows: Rows | SeriesPoint) -> str:
 
 def _put_series(page: Page, series: Series) -> None:
     whose = f"{series.measure}, {series.member}" if series.member else series.measure
-    page.heading(f"What {whose} was", count(len(series.points), "value"))
+    each = f", {series.period} by {series.period}" if series.period else ""
+    page.heading(f"What {whose} was{each}", count(len(series.points), "value"))
     left_out = len(series.points) - _MOST_POINTS
     if left_out > 0:
         page.put((f"{count(left_out, 'earlier value')}, all in `--format json`", "quiet"))
     for point in series.points[-_MOST_POINTS:]:
         value = _amount(point.value, series.unit) if point.value is not None else "not known"
         right = (_places(point) or count(point.rows, "row"), "quiet")
-        page.put((value, ""), head=[(str(point.at), "quiet")], hang=12, right=right)
+        mark, colour = sign(holds(point.holds)) if series.period else ("", "")
+        head = [(str(point.at), "quiet"), (f" {mark}" if mark else "", colour)]
+        page.put((value, ""), head=head, hang=14 if mark else 12, right=right)
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------
@@ -148,7 +151,8 @@ def _explained(figure: Figure, seen: set[Operand]) -> Iterator[str]:
     for operand in figure.operands:
         if operand.many and operand not in seen:
             seen.add(operand)
-            yield f"{operand.name.replace('_', ' ')}: {operand.said}: {_list(operand)}"
+            name = operand.name.replace("_", " ")
+            yield f"{name}: {'' if operand.said == f'the {name}' else f'{operand.said}: '}{_list(operand)}"
 
 
 def put_in(formula: str, operands: Iterable[Operand]) -> str:

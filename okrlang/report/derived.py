@@ -30,10 +30,14 @@ class Rows:
 
 @part
 class SeriesPoint:
-    """One value of a series, that of a period which ended on the day `at`, and the rows it was read from."""
+    """One value of a series, that of a period which ended on the day `at`, and the rows it was read from.
+
+    In a keep `holds` says whether the bound held then.
+    """
 
     at: date
     value: Number | None
+    holds: bool | None
     rows: int
     first_row: int | None
     last_row: int | None
@@ -42,10 +46,11 @@ class SeriesPoint:
 
 @part
 class Series:
-    """The values that a measure, or a member of it, had period by period."""
+    """The values that a measure, or a member of it, had period by period; of a keep in each `period` that it judges."""
 
     measure: str
     member: str | None
+    period: str | None
     unit: str | None
     points: tuple[SeriesPoint, ...]
 
@@ -73,13 +78,13 @@ class Written:
 class Figure:
     """A number and how it came about: by a formula, from rows, as written, or as `because` says.
 
-    `key` is where it stands in what `evaluate --format json` says of the goal: `members[0].progress`; null for a step in
-    between. A number that is not known is null, and `because` says why.
+    `key` is where it stands in what `evaluate --format json` says of the goal: `members[0].progress`; null for a step
+    in between. A number that is not known is null, and `because` says why.
 
     Formulas are arithmetic: `+ - * /`, `min`, `max`, `abs`, and comparisons, which count 1 or 0. Of lists there are
     `sum`, `mean`, `count` and `weighted_mean(values, weights)`; of days and values `median_slope`, `median_rest` (the
     median of value − slope × day), `least_squares` (the line on a day) and `prediction_error` (of a new value on a
-    day); `student(t, freedom)` is the share of Student's distribution below t. What it comes to is the value to 30
+    day); `student(t, freedom)` is the share of Student's distribution below t. What it comes to is the value to 28
     digits, and a chance to four.
     """
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from okrlang.measure.reading import Reading
+from okrlang.measure.reading import Observation, Reading
 from okrlang.model.calendar import Period
 from okrlang.model.quantity import NUMBER, Quantity, Unit
 from okrlang.model.units import cannot
@@ -190,6 +190,15 @@ class Cases:
             budget=allowance,
             why=_why_not(reading, limits) if all_unknown else "" if ended else "no period that is judged has ended yet",
         )
+
+    def periods(
+        self, goal: KeyResult, form: Keep, member: str | None, run: Run
+    ) -> Iterator[tuple[Observation, bool | None]]:
+        """What a measure was in each period of a keep that has ended, and whether the bound held."""
+        question = _Question(goal, form, member, run, self._values.of_goal(goal), None)
+        for period in self._values.periods(form, question.subject, run)[0]:
+            reading = self._values.measures.reading(question.subject.id, period, member)
+            yield Observation(period.last, reading.value, period, reading), self._verdict(form, question, period)
 
     def _verdict(self, form: Keep, question: _Question, period: Period) -> bool | None:
         """Whether the bound held in an ended period; where it is a plain number, that does not change any more."""

@@ -18,6 +18,7 @@ from okrlang.score.projections import is_higher
 from okrlang.score.results import Gate
 from okrlang.score.run import Run
 from okrlang.score.values import Subject
+from okrlang.syntax.frozen import altered
 
 if TYPE_CHECKING:  # only its shape is needed
     from okrlang.score.scores import Scores
@@ -43,7 +44,7 @@ class Derivations:
         stages = [*key_results.stages(view, score, policy, self.written), *self._outlook(goal, view)]
         return Derivation(
             rows=tuple(dict.fromkeys((*self._rows(view), *self._guards(score.provided, view.run)))),
-            series=() if told else self._series(subject, view.run, [c.member for c in view.standing.cases]),
+            series=() if told else (*self._series(subject, view), *self._kept(goal, view)),
             stages=tuple(stage for stage in stages if stage.figures),
             decided=decided(view.question.answer(policy)),
             judged=of_key_result(view, policy),
@@ -113,9 +114,19 @@ class Derivations:
             if isinstance(kpi, Kpi):
                 yield from rows(f"the KPI `{gate.subject}`", self.scores.kpi(kpi.id, run.day).reading)
 
-    def _series(self, subject: Subject, run: Run, members: Iterable[str | None]) -> tuple[Series, ...]:
-        found = self._series_of(subject, members)
-        return tuple(Series(s.measure, s.member, tuple(o for o in s.observations if o.at <= run.day)) for s in found)
+    def _series(self, subject: Subject, view: View) -> Iterator[Series]:
+        """The values up to the day that counts; what was established may have no case."""
+        for found in self._series_of(subject, [c.member for c in view.standing.cases] or [None]):
+            yield altered(found, observations=tuple(o for o in found.observations if o.at <= view.run.day))
+
+    def _kept(self, goal: KeyResult, view: View) -> Iterator[Series]:
+        """The periods of a keep, and in which of them its bound held."""
+        for case in view.standing.cases:
+            if isinstance(case.form, Keep):
+                found = list(self.scores.cases.periods(goal, case.form, case.member, view.run))
+                period, measure = case.form.period or "period", self.values.of_goal(goal).id
+                observed, held = tuple(o for o, _ in found), tuple(h for _, h in found)
+                yield Series(measure, case.member, observed, period, held)
 
     def _series_of(self, subject: Subject, members: Iterable[str | None]) -> tuple[Series, ...]:
         day, measures = self.scores.as_of, self.values.measures

@@ -62,11 +62,16 @@ class Rows(Frozen):
 
 
 class Series(Frozen):
-    """The values that a measure, or a member of it, had period by period."""
+    """The values that a measure, or a member of it, had period by period.
+
+    In the periods of a keep (`period` says which) `held` says in which of them the bound held; None is not known.
+    """
 
     measure: str
     member: str | None
     observations: tuple[Observation, ...]
+    period: str | None = None
+    held: tuple[bool | None, ...] = ()
 
 
 class Stage(Frozen):

@@ -27,8 +27,8 @@ _DECIDED = {
     "gone": "it was dropped or carried",
     "start": "it has not begun",
     "silent": "there are no data, or none that are fresh: that outranks whatever a policy could say",
-    "due": "its due day is over, so that it is achieved or missed",
-    "at_once": "it is settled before its day, whatever comes",
+    "due": "its due day is over, and what was asked {held}",
+    "at_once": "it is settled before its day: what was asked {ends}",
     "report": "there is nothing yet that a policy could judge",
     "policy": "the policy was asked",
     "doubt": "what is not known could decide it either way",
@@ -42,7 +42,12 @@ def decided(found: Decision) -> str:
     """What gave a status, in words."""
     word = "" if found.by != "report" else "; no check-in gave it a status" if found.status == "open" else _REPORTED
     held_back = "; what it is provided with keeps it from being better" if found.held_back else ""
-    return f"{found.status.replace('_', ' ')}: {_DECIDED[found.by]}{word}{held_back}"
+    met = found.status == "achieved"
+    said = _DECIDED[found.by].format(
+        held="holds" if met or found.held_back else "does not hold",
+        ends="is done" if met else "cannot be met any more" if found.status == "missed" else "is settled",
+    )
+    return f"{found.status.replace('_', ' ')}: {said}{word}{held_back}"
 
 
 def of_key_result(view: View, policy: Policy) -> tuple[Judged, ...]:
