@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrlang.model.checks.directions import WAYS, check_against
 from okrlang.model.quantity import Quantity, compare
 from okrlang.model.reading.draft import Draft
-from okrlang.model.workspace import Band, Bound, Kpi, Provided
+from okrlang.model.workspace import Band, Bound, Kpi, Metric, Provided
 from okrlang.syntax.frozen import Frozen
 
 
@@ -26,6 +26,8 @@ def check_kpi(kpi: Kpi, draft: Draft) -> None:
         draft.complaints.error("band-missing", message, first.span, "write `green at least …` or `green at most …`")
         return
     metric = draft.metric(kpi.metric)
+    if kpi.green and metric:
+        _check_whole(kpi.green, metric, draft)
     for band in (kpi.green, kpi.amber):
         if band and metric and len(band.bounds) == 1:
             check_against(WAYS[band.bounds[0].relation], metric, band.span, draft)
@@ -34,6 +36,21 @@ def check_kpi(kpi: Kpi, draft: Draft) -> None:
     widest = kpi.amber or kpi.green
     if kpi.red and widest and kpi.red.scope == widest.scope:
         _check_red(kpi.red, widest, draft)
+
+
+def _check_whole(green: Band, metric: Metric, draft: Draft) -> None:
+    """Warn of bands on a whole that has no value: where it is told of members alone, a level is that of members."""
+    if green.scope is not None or metric.dimension is None or metric.aggregate not in ("last", "first"):
+        return
+    written = bool(metric.values) and all(point.member is not None for point in metric.values)
+    if metric.formula is None and (metric.source or written):
+        column, whose = metric.dimension.column, f"the `{metric.aggregate}` value of metric `{metric.id}`"
+        draft.complaints.warning(
+            "band-without-value",
+            f"`{green.span.text}` speaks of the whole, and {whose} is that of one {column}",
+            green.span,
+            f"write `for every {column}` behind it",
+        )
 
 
 def _check_amber(green: Band, amber: Band, draft: Draft) -> bool:

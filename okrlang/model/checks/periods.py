@@ -42,12 +42,29 @@ def _says_periods(key_result: KeyResult, metric: Metric | None, draft: Draft) ->
     return any(keep.periods for keep in draft.written["key_result", key_result.id].all(tree.Keep))
 
 
+def _check_sample(form: Keep, period: str, metric: Metric, days: int, draft: Draft) -> None:
+    """Warn where a period has several values, and only one of them is looked at."""
+    if metric.aggregate not in ("last", "first") or metric.window or metric.formula is not None:
+        return
+    finer = next((name for name, length in _DAYS.items() if length == days), None)
+    how_many = "every" if form.share == 1 else f"{form.share.scaleb(2).normalize():f}% of"
+    as_often = f"`in {how_many} {finer}{'' if form.share == 1 else 's'}` looks at each; or" if finer else "write"
+    draft.complaints.warning(
+        "keep-samples-one",
+        f"of all values of metric `{metric.id}` in a {period} only the {metric.aggregate} one is looked at",
+        form.span,
+        f"{as_often} `take mean`, `min` or `max` in metric `{metric.id}`",
+    )
+
+
 def _check_length(form: Keep, period: str, metric: Metric | None, key_result: KeyResult, draft: Draft) -> None:
     days, cadence = _DAYS[period], draft.cadences.get(metric.id) if metric else None
     if cadence and metric and not metric.window and days_in(cadence) > days:
         message = f"metric `{metric.id}` is updated too seldom to have a value in every {period}"
         help = "choose longer periods: one without a value never counts as kept"
         draft.complaints.warning("periods-too-short", message, form.span, help)
+    if cadence and metric and days_in(cadence) < days:
+        _check_sample(form, period, metric, days_in(cadence), draft)
     cycle = draft.cycles.get(draft.objectives[key_result.objective].cycle or "")
     if cycle is None or 2 * days <= cycle.period.days or not draft.calendar_known:
         return
