@@ -346,3 +346,17 @@ def test_a_level_on_its_own_is_that_of_the_whole_score(values: list[int], more: 
     watched, day = scores.workspace.find("kpi", "load"), date.fromordinal(date(2025, 1, 15).toordinal() + days)
     assert isinstance(watched, Kpi)
     assert scores.levels.counting(watched, day) == scores.kpi("load", day).level
+
+
+def test_where_the_two_lines_disagree_there_is_no_chance() -> None:
+    # Ten tens and then 100 and 110: the median of the slopes stays near nothing, least squares rises far above 40.
+    jump = metric("10 11 " * 5 + "10 100 110", "better higher")
+    scores = scored(jump + goal("metric pages from 10 to 60"), "2026-07-10")
+    found = scores.workspace.find("key_result", "o.k")
+    assert isinstance(found, KeyResult)
+    ahead = scores.projection(found)
+    assert isinstance(ahead, Projection)
+    assert ahead.value.value < 60
+    assert (
+        scores.chance(found) == "the two lines that are drawn through its values lead to different sides of the target"
+    )

@@ -19,6 +19,7 @@ from okrlang.syntax.frozen import Frozen
 
 METHOD = "Theil–Sen line; least squares for bounds and chance"
 
+_EVEN = Fraction(1, 2)
 _ENOUGH = 12  # values; where a run and the span before it hold fewer, the latest twelve are taken
 
 
@@ -56,10 +57,11 @@ class Projections:
         subject, ground = self._values.of_goal(goal), self.ground(goal, run)
         if isinstance(ground, str):
             return ground
-        key, metric = (subject.id, run), subject.metric
-        if key not in self._aheads:
-            self._aheads[key] = forecast.forecast(ground.points, run.due.toordinal())
-        ahead, unit = self._aheads[key], (metric.unit if metric else None) or (target.unit if target else None)
+        metric = subject.metric
+        ahead, unit = (
+            self._ahead(subject, run, ground),
+            (metric.unit if metric else None) or (target.unit if target else None),
+        )
         if ahead is None or unit is None:
             return "its unit is not known"
         value, low, high = (quantity(_held(amount, metric), unit) for amount in (ahead.value, ahead.low, ahead.high))
@@ -82,7 +84,16 @@ class Projections:
             found = None if found is None or beyond is None else max(found - beyond, Fraction(0))
         if found is None:
             return "its values lie on one line, which leaves nothing to reckon a chance from"
+        ahead = self._ahead(self._values.of_goal(goal), run, ground)
+        if ahead and higher is not None and _is_met(ahead, target, higher) != (found >= _EVEN):
+            return "the two lines that are drawn through its values lead to different sides of the target"
         return decimal(found)
+
+    def _ahead(self, subject: Subject, run: Run, ground: Ground) -> Forecast | None:
+        key = (subject.id, run)
+        if key not in self._aheads:
+            self._aheads[key] = forecast.forecast(ground.points, run.due.toordinal())
+        return self._aheads[key]
 
     def ground(self, goal: KeyResult, run: Run) -> Ground | str:
         """What a projection rests on; or why there is none."""
@@ -120,6 +131,10 @@ class Projections:
         latest = [(at, value) for at, value in known if at >= begin]
         chosen = latest if len(latest) >= _ENOUGH else known[-_ENOUGH:]
         return [(at.toordinal(), base(value)) for at, value in chosen]
+
+
+def _is_met(ahead: Forecast, target: Quantity, higher: bool) -> bool:
+    return ahead.value >= base(target) if higher else ahead.value <= base(target)
 
 
 def _grounded(points: Points) -> Ground | str:
