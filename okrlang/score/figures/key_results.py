@@ -144,7 +144,7 @@ def _score(view: View, score: KeyResultScore) -> Figure:
 
 
 def _expected(view: View, score: KeyResultScore, policy: Policy) -> Iterator[Figure]:
-    yield paths.elapsed(view.run)
+    yield from paths.elapsed(view.run)
     yield paths.expected(view, score, policy)
     yield from paths.rates(view, score, score.unit)
     case = view.standing.single

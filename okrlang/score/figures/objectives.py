@@ -58,7 +58,7 @@ def _so_far(view: View, score: ObjectiveScore) -> Figure:
 
 
 def _expected(view: View, score: ObjectiveScore) -> Iterator[Figure]:
-    yield elapsed(view.run)
+    yield from elapsed(view.run)
     judged = view.counted if view.run.closed else view.expecting
     for key, said, of, share in (
         ("compared", "progress without what is not due yet", judged, _gone),

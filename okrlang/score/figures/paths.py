@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from okrlang.logic.policy import Policy
@@ -21,11 +22,13 @@ from okrlang.score.standing import Group, groups_of
 from okrlang.score.status import zone_score
 
 
-def elapsed(run: Run) -> Figure:
-    """The share of the days that is over."""
+def elapsed(run: Run) -> Iterator[Figure]:
+    """The share of the days that is over; nothing without a cycle, which leaves the days open."""
+    if run.due == date.max:
+        return
     found = _clock(run)
     said = f"how much of the time from {run.start} to {run.due} is over"
-    return Figure("", said, found.formula, found.operands, found.because, value=decimal(run.elapsed), is_share=True)
+    yield Figure("", said, found.formula, found.operands, found.because, value=decimal(run.elapsed), is_share=True)
 
 
 def _clock(run: Run) -> Arithmetic:
