@@ -75,7 +75,7 @@ def bench(texts: str | Sequence[Source], as_of: str, root: Path = NOWHERE) -> Be
     """The world of texts at the end of a day; faults of syntax fail the test."""
     sources = (Source("goals.okr", texts),) if isinstance(texts, str) else texts
     parsed = [parse(source) for source in sources]
-    assert [d.message for _, wrong in parsed for d in wrong] == []
+    assert [d.message for _, wrong in parsed for d in wrong if d.severity == "error"] == []
     workspace, wrong = resolve([sheet for sheet, _ in parsed], known(SHIPPED))
     packs, own = with_workspace(SHIPPED, workspace)
     packs, unsound = check(packs)

@@ -239,6 +239,13 @@ def test_a_policy_of_the_workspace_stands_beside_the_items_whose_rules_read_a_st
     assert found.item("3.1").deviations == ()
 
 
+def test_a_policy_stays_the_workspaces_own_in_a_pack_of_its_own() -> None:
+    easy = 'pack house "House" version "1"\npolicy easy "Easy" { on track when elapsed >= 0  otherwise on track }\n'
+    found = bench(easy + GOALS.replace("mine", "okr_procedure"), "2026-08-20")
+    assert found.packs.policies["easy"].pack == "house"
+    assert found.item("7.2").deviations == ("`easy` is a policy of the workspace's own",)
+
+
 def test_params_set_otherwise_than_the_pack_has_them_stand_beside_the_items_that_rest_on_them() -> None:
     found = bench(GOALS.replace("mine", "okr_procedure") + 'param max_key_results "M" = 7 from 3 to 7\n', "2026-08-20")
     assert found.item("1.2").deviations == ("`max_key_results` is 7 (the pack says 5)",)

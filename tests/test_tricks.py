@@ -41,6 +41,15 @@ def waive(rule: str, subject: str, by: str, start: str = "2026-07-01", end: str 
     return add(RECORDS, f'\nwaive {rule} on {subject} from {start} until {end} because "Busy" approved by {by}\n')
 
 
+def copy(file: str, other: str) -> Edit:
+    """A file stands there a second time."""
+
+    def edit(folder: Path) -> None:
+        (folder / other).write_bytes((folder / file).read_bytes())
+
+    return edit
+
+
 def rows(keep: str, pattern: str) -> Edit:
     """The rows of figures that hold a word are kept only where they fit a pattern."""
     return rewrite("data/figures.csv", rf"(?m)^(?={keep})(?!{pattern})[^\n]*\n", "")
@@ -140,6 +149,30 @@ EVIDENCE = {
     "minutes of a dot": Trick((minutes(".\n"),), ("3.1", "3.2", "6.2"), "Nothing shows what was told"),
     "the goals as their own evidence": Trick(
         (rewrite(RECORDS, r'evidence "[^"]*"', 'evidence "goals.okr"'),), ("3.1", "3.2", "6.2"), "Nothing shows"
+    ),
+    "the goals as their own evidence, by another name": Trick(
+        (
+            copy("goals.okr", "minutes/notes.txt"),
+            rewrite(RECORDS, r'evidence "[^"]*"', 'evidence "minutes/notes.txt"'),
+        ),
+        ("3.1", "3.2", "6.2"),
+        "Nothing shows",
+    ),
+    "the goals as their own evidence, in capitals": Trick(
+        (
+            add("GOALS-2.OKR", "Everybody was there.\n"),
+            rewrite(RECORDS, r'evidence "[^"]*"', 'evidence "GOALS-2.OKR"'),
+        ),
+        ("3.1", "3.2", "6.2"),
+        "Nothing shows",
+    ),
+    "what okrlang recorded as evidence": Trick(
+        (
+            add("minutes/told.csv", '{"format":"okrlang.snapshot/1","as_of":"2026-07-03"}\n' * 2),
+            rewrite(RECORDS, r'evidence "[^"]*"', 'evidence "minutes/told.csv"'),
+        ),
+        ("3.1", "3.2", "6.2"),
+        "Nothing shows",
     ),
     "minutes outside the folder": Trick(
         (rewrite(RECORDS, r'evidence "minutes/', 'evidence "../minutes/'),), ("3.1", "3.2", "6.2"), "Nothing shows"
@@ -262,7 +295,7 @@ EXCUSES = {
     "a waiver by the owner": Trick(
         (waive("key-result-count", "ride", "spoke"),),
         ITEMS,
-        "The waiver of key-result-count for ride is approved by spoke, who owns it, stands with its owner or leads them",
+        "The waiver of key-result-count for ride is approved by spoke, who owns it or a goal in it, stands with the owner",
     ),
     "a waiver by whoever leads the owner": Trick(
         (waive("key-result-count", "fixed", '"Workshop lead"'),), ITEMS, "is approved by Workshop lead"
@@ -270,7 +303,21 @@ EXCUSES = {
     "a waiver by who stands with the owner": Trick(
         (waive("key-result-count", "ride", "lessons"),),
         ITEMS,
-        "is approved by lessons, who owns it, stands with its owner",
+        "is approved by lessons, who owns it or a goal in it, stands with the owner",
+    ),
+    "a waiver for the whole cycle by who owns a goal in it": Trick(
+        (waive("decision-recorded", "2026-Q3", '"Workshop lead"'),),
+        ITEMS,
+        "The waiver of decision-recorded for 2026-Q3 is approved by Workshop lead, who owns it or a goal in it",
+    ),
+    "a waiver by the owner, in letters of full width": Trick(
+        (waive("key-result-count", "fixed", '"Ｗorkshop lead"'),), ITEMS, "is approved by Ｗorkshop lead"
+    ),
+    "a waiver by the owner, with a hyphen that nobody sees": Trick(
+        (waive("key-result-count", "fixed", '"Work\u00adshop lead"'),), ITEMS, "is approved by Work"
+    ),
+    "a waiver by the owner, with letters of another alphabet": Trick(
+        (waive("key-result-count", "fixed", '"W\u043erksh\u043ep lead"'),), ITEMS, "is approved by W"
     ),
     "a waiver of its own team by the team": Trick(
         (waive("people-within-capacity", "workshop", '"Workshop lead"'),), ITEMS, "is approved by Workshop lead"

@@ -118,6 +118,55 @@ def test_what_is_said_of_a_waiver(waiver: str, message: str, help: str) -> None:
     assert (found.message, found.help, found.span.text) == (message, help, waiver.strip())
 
 
+# --- who approved it --------------------------------------------------------------------------------------------------
+
+CYCLE = """
+company acme "Acme" {}
+team crew "Crew" { part of acme  lead "Zo\u00eb Berg" }
+objective mend "Mend" { owner crew cycle 2026-Q3  key result k "K" { at least 3 shops } }
+objective gone "Gone" { owner "COO" cycle 2026-Q3  dropped on 2026-07-20 because "B"  key result k "K" { due 2026-08-01 } }
+objective next "Next" { owner "Board" cycle 2026-Q4  key result k "K" { due 2026-11-01 } }
+rule own "O" { for each waiver as w check not w.approved_by_owner say "own" }
+"""
+
+
+def approved(by: str, subject: str) -> str:
+    waiver = f'waive own on {subject} from 2026-07-15 until 2026-08-31 because "Later" approved by "{by}"\n'
+    (verdict,) = bench(CYCLE + waiver, "2026-08-01").verdicts("own")
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [("Crew", "fail"), ("Zo\u00eb Berg", "fail"), ("COO", "fail"), ("Board", "pass"), ("Council", "pass")],
+)
+def test_what_holds_for_a_cycle_is_not_waived_by_who_has_a_goal_in_it(by: str, expected: str) -> None:
+    assert approved(by, "2026-Q3") == expected
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        "ZO\u00cb-BERG",
+        "Zoe\u0308 Berg",  # the dots as a mark of their own
+        "Zo\u00ad\u00eb Berg",  # a soft hyphen
+        "Zoe\u200b\u0308 Be\u200drg",  # spaces and joiners without a width
+        "Zo\u00eb\ufe0f Berg",  # a variation of nothing
+        "\uff3a\uff4f\u00eb \uff22erg",  # full width
+        "Z\u043e\u0451 B\u0435rg",  # Cyrillic
+        "\u0396\u03bf\u00eb Berg",  # Greek
+        "Zo\u00eb\u3164 Berg",  # a filler
+    ],
+)
+def test_a_name_in_another_spelling_is_the_same_name(by: str) -> None:
+    assert approved(by, "mend") == "fail"
+
+
+@pytest.mark.parametrize("by", ["Zoe Berg", "Zo\u00eb Borg", "\u0417\u043e\u044f \u0411\u0435\u0440\u0433"])
+def test_another_name_is_somebody_else(by: str) -> None:
+    assert approved(by, "mend") == "pass"
+
+
 # --- attestations -----------------------------------------------------------------------------------------------------
 
 

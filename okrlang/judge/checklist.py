@@ -14,7 +14,7 @@ from okrlang.judge.param_use import params_of, reads_status
 from okrlang.judge.ties import Ties
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.checklist import Checklist
-from okrlang.logic.packs import OWN, Packs
+from okrlang.logic.packs import Packs, shipped
 from okrlang.logic.param import Param
 from okrlang.model.workspace import Cycle, Workspace
 
@@ -122,9 +122,9 @@ def _deviations(packs: Packs, found: Checklist, defaults: Mapping[str, Param]) -
         if name in defaults and param.value != defaults[name].value
     }
     own = tuple(
-        f"`{policy.name}` is a policy of the workspace's own"
-        for _, policy in sorted(packs.policies.items())
-        if policy.pack == OWN
+        f"`{name}` is a policy of the workspace's own"
+        for name in sorted(packs.policies)
+        if name not in shipped()[0].policies  # whatever pack its folder declares
     )
     if not said and not own:
         return {}

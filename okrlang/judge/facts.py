@@ -113,12 +113,13 @@ def gathered(
     root: Path | None = None,
     scores: Scores | None = None,
     measures: Measures | None = None,
+    texts: Iterable[str] = (),
 ) -> Facts:
-    """The facts of a workspace at the end of a day."""
+    """The facts of a workspace at the end of a day; `texts` are the paths of its goal texts below the root."""
     year = workspace.company.year_starts if workspace.company else 1
     organization = Organization(workspace)
     ties = Ties(workspace, organization, as_of)
-    files = Files(root) if root else None
+    files = Files(root, texts) if root else None
     mentions = Mentions(workspace, as_of, files.content) if files else Mentions(workspace, as_of)
     return Facts(
         workspace,

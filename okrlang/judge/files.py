@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
+from functools import cached_property
 from string import punctuation
 from typing import TYPE_CHECKING
 
@@ -13,13 +15,15 @@ _BLOCK = 1 << 20
 _MUTE = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff" + punctuation.encode()  # white space and order marks, in UTF-8 and UTF-16
 _TABLES = (".csv", ".tsv")
 _CONFIGURATION = ("okrlang.toml", "pyproject.toml")
+_HISTORY = b'{"format":"okrlang.snapshot/'
 
 
 class Files:
-    """The files under a root; each is looked at once."""
+    """The files under a root; each is looked at once. `texts` are the paths of the goal texts."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, texts: Iterable[str] = ()) -> None:
         self.root = root
+        self._texts = tuple(texts)
         self._found: dict[str, Path | None] = {}
         self._filled: dict[Path, bool] = {}
         self._digests: dict[Path, str | None] = {}
@@ -29,16 +33,21 @@ class Files:
         return self._file(path) is not None
 
     def shows(self, path: str) -> bool:
-        """Whether such a file can show anything: a word or a number stands in it, and it is no goal text.
+        """Whether such a file can show anything: a word or a number stands in it, and it is no goal text nor a copy.
 
-        The first line of a table is its head, and shows nothing by itself.
+        The first line of a table is its head, and shows nothing by itself. What okrlang recorded shows nothing either.
         """
         file = self._file(path)
-        if file is None or _is_own(file):
+        if file is None or _is_own(file) or self.sha256(path) in self._own:
             return False
         if file not in self._filled:
             self._filled[file] = _is_filled(file)
         return self._filled[file]
+
+    @cached_property
+    def _own(self) -> frozenset[str | None]:
+        """The SHA-256 of each goal text."""
+        return frozenset(map(self.sha256, self._texts))
 
     def sha256(self, path: str) -> str | None:
         """The SHA-256 of such a file in hexadecimal digits, if it can be read."""
@@ -69,12 +78,15 @@ def _regular_file(root: Path, path: str) -> Path | None:
 
 
 def _is_own(file: Path) -> bool:
-    return file.suffix == ".okr" or file.name in _CONFIGURATION
+    return file.suffix.lower() == ".okr" or file.name.lower() in _CONFIGURATION
 
 
 def _is_filled(file: Path) -> bool:
     try:
         with file.open("rb") as stream:
+            if stream.read(len(_HISTORY)) == _HISTORY:
+                return False
+            stream.seek(0)
             if file.suffix.lower() in _TABLES:
                 stream.readline(_BLOCK)
             return any(block.translate(None, _MUTE) for block in iter(lambda: stream.read(_BLOCK), b""))

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import category, normalize
 
 from okrlang.judge.facts import Facts
 from okrlang.judge.organization import Owner
 from okrlang.model.workspace import Initiative, KeyResult, Kpi, Objective, OrgUnit, Party
 
 Owned = Objective | KeyResult | Kpi | Initiative
+
+# Letters of other alphabets, and the Latin ones that they look like.
+_LOOKS_LIKE = str.maketrans("авеёкмнорстухіїјѕԁһӏԛԝαβεζηικμνορτυχ", "abeëkmhopctyxiïjsdhlqwabezhikmnoptyx")
+_FILLERS = "\u115f\u1160"  # letters that nobody sees
 
 
 def owned_by(facts: Facts, thing: Owned, party: Owner) -> bool:
@@ -44,7 +50,16 @@ def _faces(facts: Facts, owner: Owner) -> frozenset[str]:
     return frozenset(faces)
 
 
+@lru_cache(maxsize=1 << 12)
 def _plain(name: str) -> str:
-    """A name by its letters and digits alone: `Workshop-Lead` is the `workshop lead`."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in name.casefold())
+    """A name by the letters and digits that are seen: `Workshop-Lead` is the `workshop lead`."""
+    seen = name.casefold() if name.isascii() else _seen(name)
+    letters = "".join(letter if letter.isalnum() else " " for letter in seen)
     return " ".join(letters.split()) or name
+
+
+def _seen(name: str) -> str:
+    """What is seen of a name: no marks without a width, and one spelling of letters that look the same."""
+    shown = "".join(letter for letter in name if category(letter) != "Cf")
+    spelt = normalize("NFKC", normalize("NFKC", shown).casefold()).translate(_LOOKS_LIKE)
+    return "".join(letter for letter in spelt if category(letter) != "Mn" and letter not in _FILLERS)

@@ -130,6 +130,8 @@ def _answers_for(facts: Facts, party: Owner, subject: object) -> bool:
         return owned_by(facts, subject, party)
     if isinstance(subject, Company | OrgUnit):
         return same(facts, subject, party)
+    if isinstance(subject, Cycle):  # what holds for a cycle as a whole holds for whoever has a goal in it
+        return any(owned_by(facts, goal, party) for goal in facts.ties.of_cycle(subject, including_dropped=True))
     if isinstance(subject, Record):
         return any(same(facts, owner, party) for who in (subject.by, subject.owner) if (owner := party_of(facts, who)))
     return False
