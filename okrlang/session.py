@@ -259,7 +259,8 @@ def measured(
     workspace, packs, root = loaded.workspace, loaded.packs, Path(loaded.texts.root)
     measures = measure(workspace, Path(data) if data else root, as_of, environment or {})
     scores = Scores(workspace, measures, packs.policies, as_of, loaded.texts.config.policy or "pace", beside)
-    return GoalWorld(gathered(workspace, as_of, _params(packs), root, scores, measures)), scores, measures
+    texts = [text.path for text in loaded.texts.texts]
+    return GoalWorld(gathered(workspace, as_of, _params(packs), root, scores, measures, texts)), scores, measures
 
 
 def ticked_off(loaded: Loaded, wishes: Wishes, world: GoalWorld, cycle: Cycle | None) -> ChecklistResult:
