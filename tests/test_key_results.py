@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from scoring import goal, key_result, objective, scored
 
-from okrlang.model.quantity import text
+from okrlang.model.quantity import show, text
+from okrlang.model.workspace import KeyResult
 from okrlang.score.case import Case
 from okrlang.score.exact import decimal
 
@@ -449,3 +450,25 @@ def test_one_is_said_in_the_singular() -> None:
     assert key_result("at least 250 cards", "2026-07-20", said).because.startswith("249 cards is 1 short of 250 cards")
     steps = 'milestone "A" { done 2026-07-05 }  milestone "B" { due 2026-09-01 }  milestone "C" { due 2026-09-02 }'
     assert key_result(steps, "2026-07-20").because.startswith("1 of 3 milestones is done, 33% of the whole")
+
+
+# --- windows that overlap ----------------------------------------------------------------------------------------------
+
+
+def test_limits_of_a_rolling_window_are_those_of_separate_windows() -> None:
+    """Eight weeks with 1 or 3 a day: 7, 21, 7, … a week, centre 14, steps of 14, and 2.66 of them to each side."""
+    days = [date(2026, 5, 4) + timedelta(n) for n in range(56)]
+    values = " ".join(f"{day} {1 if n // 7 % 2 == 0 else 3}" for n, day in enumerate(days))
+    around = (
+        f"metric faults {{ unit faults take sum over 7 days better lower updated every day values {{ {values} }} }}\n"
+    )
+    found = scored(around + goal("metric faults from 21 to 5"), "2026-07-02")
+    asked = found.workspace.find("key_result", "o.k")
+    assert isinstance(asked, KeyResult)
+    limits = found.limits(asked, date(2026, 6, 28))
+    assert not isinstance(limits, str)
+    assert [show(one) for one in (limits.centre, limits.lower, limits.upper)] == [
+        "14 faults",
+        "-23.24 faults",
+        "51.24 faults",
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from okrlang.measure import freshness
 from okrlang.measure.reading import DataProblem, Input, Observation, Reading, unknown
 from okrlang.measure.rhythm import ending, tile
-from okrlang.measure.series import before, series
+from okrlang.measure.series import apart, before, series
 from okrlang.measure.sources import Sources, read_sources
 from okrlang.measure.subject import Subject
 from okrlang.measure.subjects import Subjects
@@ -98,6 +98,10 @@ class Measures:
         """One value a period of the cadence, else of the window, else a date; without the period under way."""
         whole = self._whole_series(self._subjects.get(measure), member)
         return whole[: bisect_right(whole, until, key=lambda observation: observation.at)]
+
+    def apart(self, measure: str, until: date) -> tuple[Observation, ...]:
+        """Its series without values whose windows overlap: what a chart or a line through it is made of."""
+        return apart(self.series(measure, until), self._subjects.get(measure).rhythm.window)
 
     def history(
         self, measure: str, until: date, window: Every | None = None, member: str | None = None

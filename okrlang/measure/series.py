@@ -8,11 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from okrlang.measure.reading import Observation
-from okrlang.measure.rhythm import tile
+from okrlang.measure.rhythm import ending, tile
 from okrlang.measure.subject import Subject
 from okrlang.measure.take import quantile
 from okrlang.model.calendar import FiscalCalendar, Period, move
 from okrlang.model.quantity import Mismatch, Quantity, add, divide, number
+from okrlang.model.workspace import Every
 
 _LONGEST = 10_000  # values looked back
 _HALF = Decimal("0.5")
@@ -60,6 +61,22 @@ def _begun(subject: Subject, days: Sequence[date]) -> date | None:
     alive = subject.alive if subject.silence == "zero" else None
     begins = [*days[:1], *(alive[:1] if alive else ())]
     return min(begins, default=None)
+
+
+def apart(observations: Sequence[Observation], window: Every | None) -> tuple[Observation, ...]:
+    """The observations whose windows share no more than a tenth with the one before, from the first whole window on.
+
+    Values of windows that overlap move together: they say nothing of how much a process goes up and down by itself.
+    """
+    if window is None:
+        return tuple(observations)
+    found: list[Observation] = []
+    for observation in observations:
+        days = ending(window, observation.at).days
+        last = found[-1].at if found else move(observations[0].period.start, -1, "days")
+        if (observation.at - last).days >= days - days // 10:
+            found.append(observation)
+    return tuple(found)
 
 
 def before(observations: Sequence[Observation], at: date | None) -> tuple[Observation, ...]:

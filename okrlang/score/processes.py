@@ -123,7 +123,7 @@ class Processes:
 
     def process(self, subject: Subject, on: date) -> Process | str:
         """The values of a measure up to the end of a day; or why they are none that can be charted."""
-        known = [o for o in self._values.measures.series(subject.id, on) if o.value is not None]
+        known = [o for o in self._values.measures.apart(subject.id, on) if o.value is not None]
         units = {o.value.unit for o in known if o.value is not None}
         if not units:
             return _too_few(subject, 0, "")

@@ -127,7 +127,7 @@ class Projections:
         rebased = (
             max((d for d, _ in subject.metric.rebases if d <= day), default=date.min) if subject.metric else date.min
         )
-        known = [(o.at, o.value) for o in measures.series(subject.id, day) if o.value is not None and o.at >= rebased]
+        known = [(o.at, o.value) for o in measures.apart(subject.id, day) if o.value is not None and o.at >= rebased]
         latest = [(at, value) for at, value in known if at >= begin]
         chosen = latest if len(latest) >= _ENOUGH else known[-_ENOUGH:]
         return [(at.toordinal(), base(value)) for at, value in chosen]

@@ -121,23 +121,33 @@ def _last(facts: Facts, metric: Metric) -> Value:
 
 
 def _samples(facts: Facts, metric: Metric) -> Value:
-    if facts.measures is None:
-        return unknown(metric.id, "samples", NO_FIGURES)
-    return numbered(facts.measures.samples(metric.id, facts.as_of))
+    return _samples_by(facts, metric, facts.as_of, "samples")
 
 
 def _samples_on(facts: Facts, metric: Metric, day: date) -> Value:
+    return _samples_by(facts, metric, min(day, facts.as_of), "samples_on")
+
+
+def _samples_by(facts: Facts, metric: Metric, day: date, name: str) -> Value:
+    """How many values it had by a day, of windows that overlap one; unknown where its source gave none at all."""
     if facts.measures is None:
-        return unknown(metric.id, "samples_on", NO_FIGURES)
-    return numbered(facts.measures.samples(metric.id, min(day, facts.as_of)))
+        return unknown(metric.id, name, NO_FIGURES)
+    if not facts.measures.answers(metric.id):
+        return unknown(metric.id, name, _silent(facts, metric))
+    return numbered(sum(value.value is not None for value in facts.measures.apart(metric.id, day)))
 
 
 def _answers(facts: Facts, metric: Metric) -> Value:
     """True where its source was read and gave a value; else unknown, with the reason."""
     if facts.measures is not None and facts.measures.answers(metric.id):
         return True
+    return unknown(metric.id, "answers", _silent(facts, metric))
+
+
+def _silent(facts: Facts, metric: Metric) -> str:
+    """Why its source gave nothing."""
     found = _last(facts, metric)
-    return unknown(metric.id, "answers", found.reasons[0].why if isinstance(found, Unknown) else "its source is silent")
+    return found.reasons[0].why if isinstance(found, Unknown) else "its source is silent"
 
 
 def _counted_by(facts: Facts, metric: Metric) -> tuple[KeyResult, ...]:
