@@ -157,6 +157,8 @@ def test_a_workspace_without_rules_adds_nothing() -> None:
         'policy pace "Mine" { otherwise on track }',
         'checklist okr_procedure "Mine" { }',
         "define numeric = 1",
+        "define fewest_words = 2",
+        'param numeric "Mine" = 1 from 0 to 2',
     ],
 )
 def test_the_names_of_what_is_shipped_are_reserved(text: str) -> None:

@@ -78,8 +78,9 @@ class _Draft:
             case tree.Rule():
                 self._put(self.rules, self.onto.rules, node.name, read)
             case tree.Param():
-                self._param(node, read)
-            case tree.Define():
+                if self._alone(node.name, "param", self.defines, self.onto.defines):
+                    self._param(node, read)
+            case tree.Define() if self._alone(node.name, "define", self.params, self.onto.params):
                 self._put(self.defines, self.onto.defines, node.name, read)
             case tree.Policy():
                 self._put(self.policies, self.onto.policies, node.name, read)
@@ -102,6 +103,15 @@ class _Draft:
             self._taken("reserved-name", message, name, known[name.text].span)
         elif read is not None:
             new[name.text] = read
+
+    def _alone(self, name: tree.Name, what: str, new: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+        """Whether no param has the name of a define, and none the other way round: a rule knows both by name alone."""
+        other = "param" if what == "define" else "define"
+        if name.text in new:
+            self._taken("doubled-name", f"`{name.text}` is a {other} and a {what}", name, new[name.text].span)
+        elif name.text in known:
+            self._taken("reserved-name", f"`{name.text}` is a {other} that is shipped", name, known[name.text].span)
+        return name.text not in new and name.text not in known
 
     def _taken(self, fault: str, message: str, name: tree.Name, before: Span) -> None:
         related = (Related("the first stands here", before),)

@@ -24,7 +24,7 @@ from okrlang.model.nearest import nearest
 from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
-from okrlang.syntax.diagnostic import Diagnostic, Related
+from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.frozen import altered
 
 
@@ -202,11 +202,7 @@ def _check_names(packs: Packs, used: set[str], complaints: Complaints) -> None:
     places = {name: param.span for name, param in packs.params.items()}
     places |= {name: define.name.span for name, define in packs.defines.items()}
     for name, span in places.items():
-        if name in packs.params and span is not packs.params[name].span:
-            related = (Related("the param stands here", packs.params[name].span),)
-            message = f"`{name}` is a param and a define"
-            complaints.error("doubled-name", message, span, "choose another name", related)
-        elif name in _RESERVED:
+        if name in _RESERVED:
             message = f"`{name}` already means something in every rule"
             complaints.error("reserved-name", message, span, "choose another name")
         elif name in packs.own and name not in used:

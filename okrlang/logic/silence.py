@@ -6,17 +6,29 @@ and a `count` or `sum` held to `= 0`, `<` or `<=`, get around that: lists that a
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from okrlang.logic.facts import speaks_of
+from okrlang.logic.totals import (
+    ANY,
+    NONE,
+    OPPOSITE,
+    TESTS,
+    ZERO,
+    Lists,
+    Total,
+    calculated,
+    either_way,
+    moved_by,
+    of_parts,
+    together,
+)
 from okrlang.logic.typed import Typed
+from okrlang.logic.types import SHARES
+from okrlang.model.reading.expressions import children
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen, altered
-
-Lists = frozenset[tree.Node]
-_NONE: Lists = frozenset()
 
 
 class Help(Frozen):
@@ -41,8 +53,8 @@ class Effect(Frozen):
 
     true: Helped = ()
     false: Helped = ()
-    not_true: Lists = _NONE
-    not_false: Lists = _NONE
+    not_true: Lists = NONE
+    not_false: Lists = NONE
 
     @property
     def turned(self) -> Effect:
@@ -50,22 +62,15 @@ class Effect(Frozen):
         return Effect(self.false, self.true, self.not_false, self.not_true)
 
 
-class Total(Frozen):
-    """What a number is where lists of records are empty: its `value` if that is known, or `lost` if there is none."""
-
-    value: Decimal | None = None
-    lists: Lists = _NONE
-    lost: bool = False
-
-
-NOTHING, ANY = Effect(), Total()
+NOTHING = Effect()
+_NEVER_BELOW = SHARES | {"budget", "people"}  # what is never less than nothing
 
 
 def both(effects: Iterable[Effect]) -> Effect:
     """The effect on conditions that all have to hold: what is kept from being true by a list needs no more care."""
     found = tuple(effects)
-    not_true = _NONE.union(*(effect.not_true for effect in found))
-    not_false = found[0].not_false.intersection(*(effect.not_false for effect in found)) if found else _NONE
+    not_true = NONE.union(*(effect.not_true for effect in found))
+    not_false = found[0].not_false.intersection(*(effect.not_false for effect in found)) if found else NONE
     true = tuple(help for effect in found for help in effect.true if help.items not in not_true)
     false = tuple(help for effect in found for help in effect.false if help.items not in not_false)
     return Effect(true, false, not_true, not_false)
@@ -81,6 +86,7 @@ class Silence:
 
     def __init__(self, typed: Callable[[tree.Node], Typed]) -> None:
         self.typed = typed
+        self.elements: dict[str, Total] = {}  # what the names of loops stand for
 
     def is_recorded(self, node: tree.Node) -> bool:
         """Whether an expression is a list of what was recorded."""
@@ -92,6 +98,8 @@ class Silence:
     def effect(self, node: tree.Node | None, where: bool = False) -> Effect:
         """What empty lists do to a condition; in a `where` a comparison with something absent is false."""
         match node:
+            case None:
+                return NOTHING
             case tree.Not(_, value):
                 return self.effect(value, where).turned
             case tree.And(_, parts):
@@ -105,8 +113,9 @@ class Silence:
                 return self._quantifier(node, where)
             case tree.In(_, value, tree.ListOf(_, items)):
                 return either([self._comparison(node, "=", value, item, where) for item in items])
-            case tree.In(_, _, items) if self.is_recorded(items):
-                return Effect(false=(Help(items, node),), not_true=frozenset((items,)))
+            case tree.In(_, value, items) if self.is_recorded(items):
+                hung = _helped(self.total(value).lists, node)
+                return Effect(hung, (Help(items, node), *hung), not_true=frozenset((items,)))
             case tree.Comparison(_, sign, left, right):
                 return self._comparison(node, sign, left, right, where)
             case tree.Between(_, value, low, high):
@@ -115,6 +124,10 @@ class Silence:
             case tree.Is(_, value, state) if (root := self._record(value)) is not None:
                 there = Effect(false=(Help(root, node),), not_true=frozenset((root,)))
                 return there.turned if state == "missing" else there
+        hung = _helped(self._hung_on(node), node)
+        if hung:
+            return Effect(hung, hung)
+        match node:
             case tree.IsA(_, value, _) | tree.HasWord(_, value, _):
                 return self._of_absent(node, (value,), where)
             case tree.Field():
@@ -122,6 +135,7 @@ class Silence:
         return NOTHING
 
     def _quantifier(self, node: tree.Quantifier, where: bool) -> Effect:
+        self.elements[node.name] = self._element(node.items)
         asked, picked = self.effect(node.condition, where), _picking(self.effect(node.where, True))
         finds = node.kind in ("some", "at least")
         if node.kind in ("no", "at most"):
@@ -141,16 +155,19 @@ class Silence:
 
     def _comparison(self, node: tree.Node, sign: str, left: tree.Node, right: tree.Node, where: bool) -> Effect:
         a, b = self.total(left), self.total(right)
-        lists = a.lists | b.lists
+        if isinstance(left, tree.Call) and left.name == "count" and b == ZERO:
+            sign = _OF_COUNTS.get(sign, sign)
+        lists, lost = a.lists | b.lists, a.lost | b.lost
         if not lists:
             return self._of_absent(node, (left, right), where)
-        helped = tuple(Help(each, node) for each in sorted(lists, key=lambda each: each.span.start))
-        surely = lists if len(lists) == 1 else _NONE
-        if a.lost or b.lost:
-            return Effect(not_true=surely, not_false=surely)
-        if _holds(sign, a, b):
-            return Effect(true=helped, not_false=surely if a.value is not None and b.value is not None else _NONE)
-        return Effect(false=helped, not_true=surely if a.value is not None and b.value is not None else _NONE)
+        surely = lists if len(lists) == 1 else NONE
+        helps, hinders = moved_by(sign, a, b) - lost, moved_by(OPPOSITE[sign], a, b) - lost
+        if lost or a.value is None or b.value is None:
+            kept = lost if lost == surely else NONE
+            return Effect(_helped(helps, node), _helped(hinders, node), kept, kept)
+        if TESTS[sign](a.value, b.value):
+            return Effect(_helped(lists, node), _helped(hinders - surely, node), not_false=surely)
+        return Effect(_helped(helps - surely, node), _helped(lists, node), not_true=surely)
 
     def _of_absent(self, node: tree.Node, values: Iterable[tree.Node], where: bool) -> Effect:
         """A comparison with what is absent where nothing was recorded."""
@@ -168,52 +185,119 @@ class Silence:
             node = node.of
         return node
 
-    # --- numbers
+    # --- values
 
     def total(self, node: tree.Node) -> Total:
-        """What a number is where lists of records are empty."""
+        """What a value is where lists of records are empty; what is not seen through they move either way."""
         match node:
             case tree.Amount(_, value, _):
                 return Total(value)
+            case tree.Reference(_, name):
+                return self.elements.get(name, ANY)
             case tree.Negative(_, value):
-                return _calculated("-", Total(Decimal(0)), self.total(value))
+                return calculated("-", ZERO, self.total(value))
             case tree.Arithmetic(_, sign, left, right):
-                return _calculated(sign, self.total(left), self.total(right))
+                return calculated(sign, self.total(left), self.total(right))
             case tree.If(_, condition, then, otherwise):
                 return self._chosen(condition, then, otherwise)
+            case tree.Call(_, None, "days_between", (left, right)):
+                return calculated("-", self.total(right), self.total(left))
             case tree.Call(_, None, "difference", (left, right)):
-                found = _calculated("-", self.total(left), self.total(right))
-                return Total(abs(found.value), found.lists) if found.value is not None else found
+                found = calculated("-", self.total(left), self.total(right))
+                apart = abs(found.value) if found.value is not None else None
+                return Total(apart, found.up | found.down, found.up | found.down, found.lost)
             case tree.Call(_, None, "count" | "sum" | "min" | "max" | "mean" | "median" as name, (items,)):
                 return self._of_list(name, items)
+        if self._counts_values(node):
+            return Total(Decimal(0), up=frozenset((node,)))
+        return either_way(self._hung_on(node))
+
+    def _counts_values(self, node: tree.Node) -> bool:
+        """Whether it says how many values of a metric there are: those that nobody sent are not among them."""
+        match node:
+            case tree.Field(_, of, "samples") | tree.Call(_, of, "samples_on", _) if of is not None:
+                return self.typed(of).types == ("metric",)
+            case tree.Call(_, None, "count", (first, _)):
+                return not self.typed(first).many
+        return False
+
+    def _hung_on(self, node: tree.Node) -> Lists:
+        """The lists that the parts of something hang on, in whatever way."""
+        if isinstance(node, tree.Reference):
+            return self.elements.get(node.name, ANY).lists
+        found = NONE
+        for part in children(node):
+            if self.typed(part).is_condition:
+                effect = self.effect(part)
+                found |= {help.items for help in (*effect.true, *effect.false)}
+            elif not isinstance(part, tree.Field | tree.Reference) or not self.is_recorded(part):
+                found |= self.total(part).lists
+        return found
+
+    def _element(self, items: tree.Node) -> Total:
+        """What an element of a list may be."""
+        match items:
+            case tree.ListOf(_, parts):
+                found = [self.total(part) for part in parts]
+                same = len({each.value for each in found}) == 1
+                return together(found, found[0].value if same else None)
+            case tree.Comprehension(_, value, name, inner, picks):
+                self.elements[name] = self._element(inner)
+                picked = self.effect(picks, True)
+                hung = frozenset(help.items for help in (*picked.true, *picked.false))
+                each = self.total(value)
+                return together((each, either_way(hung)), each.value) if hung else each
         return ANY
 
     def _of_list(self, name: str, items: tree.Node) -> Total:
-        counts = name in ("count", "sum")
         match items:
             case tree.ListOf(_, parts):
-                return _of_parts(name, [self.total(part) for part in parts])
-            case tree.Comprehension(_, value, _, inner, picks):
+                return of_parts(name, [self.total(part) for part in parts])
+            case tree.Comprehension(_, value, element, inner, picks):
+                self.elements[element] = self._element(inner)
                 if self.is_recorded(inner):
-                    return Total(Decimal(0) if counts else None, frozenset((inner,)), not counts)
-                emptied = frozenset(help.items for help in self.effect(picks, True).false)
-                if emptied:
-                    return Total(Decimal(0) if counts else None, emptied, not counts)
-                each = self.total(value)
-                if name == "count" or not each.lists:
-                    return ANY
-                return each if each.value == 0 else Total(None, each.lists, each.lost)
-        if not self.is_recorded(items):
-            return ANY
-        return Total(Decimal(0) if counts else None, frozenset((items,)), not counts)
+                    return self._of_records(name, inner, value)
+                return self._of_picked(name, self.effect(picks, True), self.total(value))
+        return self._of_records(name, items, items) if self.is_recorded(items) else ANY
+
+    def _of_records(self, name: str, items: tree.Node, value: tree.Node) -> Total:
+        """What a function gives of records, or of a value of each."""
+        these = frozenset((items,))
+        if name == "count":
+            return Total(Decimal(0), up=these)
+        if name == "sum":
+            rises = isinstance(value, tree.Field) and value.name in _NEVER_BELOW
+            return Total(Decimal(0), up=these, down=NONE if rises else these)
+        return Total(lost=these)
+
+    def _of_picked(self, name: str, picked: Effect, each: Total) -> Total:
+        """What a function gives of the elements that a condition picks."""
+        out, into = (frozenset(help.items for help in helped) for helped in (picked.false, picked.true))
+        if name == "count":
+            return Total(Decimal(0) if out and not into else None, up=out, down=into)
+        if not out and not into:
+            return each if name != "sum" or each.value == 0 else altered(each, value=None)
+        lost = out & picked.not_true if name != "sum" else NONE
+        hung = (out | into) - lost
+        value = Decimal(0) if name == "sum" and not into else None
+        return Total(value, each.up | hung, each.down | hung, each.lost | lost)
 
     def _chosen(self, condition: tree.Node, then: tree.Node, otherwise: tree.Node) -> Total:
         asked, a, b = self.effect(condition), self.total(then), self.total(otherwise)
-        decided = asked.false or asked.true
-        if decided:
-            chosen = b if asked.false else a
-            return Total(chosen.value, chosen.lists | frozenset(help.items for help in decided), chosen.lost)
-        return a if a == b else Total(None, a.lists | b.lists)
+        kept, left = (frozenset(help.items for help in helped) for helped in (asked.true, asked.false))
+        if not kept and not left:
+            return together((a, b), a.value if a.value == b.value else None)
+        value = (
+            b.value
+            if asked.not_true >= left and not kept
+            else a.value
+            if asked.not_false >= kept and not left
+            else None
+        )
+        rises = falls = kept | left
+        if a.value is not None and b.value is not None:
+            rises, falls = (left, kept) if a.value >= b.value else (kept, left)
+        return Total(value, a.up | b.up | rises, a.down | b.down | falls, a.lost | b.lost)
 
 
 def _without(name: str, lists: Lists) -> Lists:
@@ -227,41 +311,8 @@ def _picking(effect: Effect) -> Effect:
     return altered(effect, true=true, false=false)
 
 
-_TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
+_OF_COUNTS = {"=": "<=", "!=": ">"}  # there is never less than nothing
 
 
-def _holds(sign: str, a: Total, b: Total) -> bool:
-    """Whether a comparison holds, or may, where one side may be any number: no total is below zero."""
-    if a.value is not None and b.value is not None:
-        return _TESTS[sign](a.value, b.value)
-    return sign == "!=" or sign in (("<", "<=") if a.lists else (">", ">="))
-
-
-def _calculated(sign: str, a: Total, b: Total) -> Total:
-    lists = a.lists | b.lists
-    if a.lost or b.lost or (sign == "/" and b.value == 0):
-        return Total(None, lists, True)
-    if sign in ("*", "/") and (a.value == 0 or (sign == "*" and b.value == 0)):
-        return Total(Decimal(0), lists)
-    if a.value is None or b.value is None:
-        return Total(None, lists)
-    calculate = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "of": operator.mul}
-    return Total(calculate[sign](a.value, b.value), lists)
-
-
-def _of_parts(name: str, parts: list[Total]) -> Total:
-    """What a function gives of numbers that are written out in a list."""
-    values = [part.value for part in parts if part.value is not None]
-    lists = _NONE.union(*(part.lists for part in parts))
-    if name == "count" or len(values) < len(parts):
-        return ANY if name == "count" else Total(None, lists, any(part.lost for part in parts))
-    if name == "sum":
-        return Total(sum(values, Decimal(0)), lists)
-    return Total(min(values) if name == "min" else max(values) if name == "max" else None, lists)
+def _helped(lists: Lists, condition: tree.Node) -> Helped:
+    return tuple(Help(each, condition) for each in sorted(lists, key=lambda each: each.span.start))
