@@ -115,6 +115,8 @@ def logical(draw: random.Random, depth: int) -> list[str]:
         else:
             sides = [numeric(draw, 0)[:1] if draw.random() < 0.5 else numeric(draw, 0) for _ in range(2)]
             sides = [side if side[0] != "~" or len(side) > 1 else [draw.choice(list(NUMBERS))] for side in sides]
+            while sides[0] == sides[1]:  # what is compared with itself is always the same, and refused
+                sides[1] = numeric(draw, 0)
             tokens += [*sides[0], draw.choice(["<", "<=", ">", ">=", "=", "!="]), *sides[1]]
     return tokens
 
