@@ -22,6 +22,8 @@ from okrlang.syntax.reader import read
 from okrlang.syntax.source import Source, Span
 
 FILES = ("okrlang.toml", "pyproject.toml")
+MISTAKES = ("config-key", "config-value")
+"""What is wrong in a configuration that could be read."""
 MOST_BYTES = 8 * 1024 * 1024  # of one configuration
 
 
@@ -100,6 +102,7 @@ def load(path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
     source, faults = read(basename(path), data)
     if source is None:
         return Config(), faults
+    faults = tuple(fault for fault in faults if fault.severity == "error")  # every key may be left out
     try:
         table: Any = tomllib.loads(source.text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -135,11 +138,11 @@ def _read(table: dict[str, Any], source: Source) -> tuple[Config, tuple[Diagnost
             advice = f"did you mean `{near}`?" if near else f"the keys are {', '.join(f'`{k}`' for k in _KEYS)}"
             faults.append(Diagnostic("config-key", f"there is no key `{key}`", Config(source).place(key), help=advice))
             continue
-        taken, example = _KEYS[key]
+        taken, kind, example = _KEYS[key]
         values[key] = taken(value)
         if values[key] is None:
             del values[key]
-            message = f"`{key}` has a value of the wrong kind"
+            message = f"`{key}` is {kind}, and not {_kind(value)}"
             faults.append(Diagnostic("config-value", message, Config(source).place(key), help=f"write {example}"))
     return Config(**values), tuple(faults)
 
@@ -163,16 +166,33 @@ def _pairs(value: object) -> tuple[tuple[str, str], ...] | None:
     return tuple(sorted((name, str(item)) for name, item in value.items()))
 
 
-_KEYS: dict[str, tuple[Callable[[object], Any], str]] = {
-    "select": (_names, 'names of rules or packs in a list, such as `select = ["core"]`'),
-    "ignore": (_names, 'names of rules or packs in a list, such as `ignore = ["key-result-count"]`'),
-    "severity": (_severities, 'a rule and `error`, `warning` or `info`: `severity = { key-result-count = "error" }`'),
+def _kind(value: object) -> str:
+    """What somebody wrote, in people's words."""
+    if isinstance(value, dict):
+        value = next((each for each in value.values() if not isinstance(each, int | Decimal)), value)
+        return f"`{value}`" if isinstance(value, str) else "a table of anything else"
+    if isinstance(value, list):
+        return "a list of anything else" if value else "an empty list"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"the {'number' if isinstance(value, int | Decimal) else 'text'} `{value}`"
+
+
+_KEYS: dict[str, tuple[Callable[[object], Any], str, str]] = {
+    "select": (_names, "a list of names", 'names of rules or packs in a list, such as `select = ["core"]`'),
+    "ignore": (_names, "a list of names", 'names of rules or packs in a list, such as `ignore = ["key-result-count"]`'),
+    "severity": (
+        _severities,
+        "a table of rules with `error`, `warning` or `info`",
+        'a rule and `error`, `warning` or `info`: `severity = { key-result-count = "error" }`',
+    ),
     "params": (
         _pairs,
+        "a table of params with numbers or texts",
         'a param and its value, with a unit in quotes: `params = { max_key_results = 4, check_in_grace = "2 days" }`',
     ),
-    "policy": (_word, 'the name of a policy, such as `policy = "gap"`'),
-    "history": (_word, 'the path of a file, such as `history = "history.jsonl"`'),
+    "policy": (_word, "a text", 'the name of a policy, such as `policy = "gap"`'),
+    "history": (_word, "a text", 'the path of a file, such as `history = "history.jsonl"`'),
 }
 
 
@@ -229,7 +249,10 @@ def _in_quotes(name: str, value: Quantity | None, packs: Packs) -> str | None:
     """How a param is written that has a unit, where it was written without one."""
     param = packs.params.get(name)
     bare = param is not None and param.value.unit.name and (value is None or not value.unit.name)
-    return f'a number with a unit stands in quotes: `{name} = "{param.value}"`' if param and bare else None
+    if param is None or not bare:
+        return None
+    meant = altered(param.value, value=value.value) if value is not None else param.value
+    return f'a number with a unit stands in quotes: `{name} = "{meant if param.allows(meant) else param.value}"`'
 
 
 def _amount(text: str) -> Quantity | None:

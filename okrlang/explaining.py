@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from okrlang.config import advice_on, pack_names
 from okrlang.judge.param_use import params_of
 from okrlang.judge.rule_page import RulePage, rule_page
+from okrlang.judge.telling.grammar import a
 from okrlang.judge.world import GoalWorld
 from okrlang.loading import Loaded
 from okrlang.logic.packs import shipped
@@ -294,7 +295,7 @@ def _kind_of(loaded: Loaded, name: str) -> str | None:
     """What a name of the workspace stands for: `a key result`."""
     found = (kind for kind in _KINDS if loaded.workspace.find(kind, name) is not None)
     kind = next(found, None)
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {_spoken(kind)}" if kind else None
+    return a(_spoken(kind)) if kind else None
 
 
 _KINDS = ("objective", "key_result", "kpi", "metric", "initiative", "priority", "unit", "cycle", "record", "source")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -84,12 +85,19 @@ def misnamed(loaded: Loaded, wishes: Wishes) -> str | None:
     asked += [("checklist", wishes.checklist, tuple(packs.checklists))] if wishes.checklist else []
     asked += [("policy", name, tuple(packs.policies)) for name in wishes.policies]
     for kind, name, names in asked:
-        if name not in names:
+        if name not in names and not (kind == "rule or pack" and _is_misread(loaded, name)):
             advice = config.advice_on(name, names) or _there_are(kind, names)
             return f"there is no {kind} `{name}`" + (f": {advice}" if advice else "")
         if kind == "rule or pack" and config.is_apart(name, packs):
             return f"`{name}` speaks through a checklist, which `--select` and `--ignore` never change: {config.APART}"
     return None
+
+
+def _is_misread(loaded: Loaded, name: str) -> bool:
+    """Whether a text declares a rule or pack of that name that a mistake keeps from being one."""
+    declared = re.compile(rf"(?m)^\s*(?:rule|pack)\s+{re.escape(name)}(?![\w-])")
+    texts = {text.path for text in loaded.texts.texts if text.source and declared.search(text.source.text)}
+    return any(d.severity == "error" and d.span.path in texts for d in loaded.diagnostics)
 
 
 def _there_are(kind: str, names: Sequence[str]) -> str | None:
@@ -113,12 +121,14 @@ def lint(
     """
     world = GoalWorld(gathered(loaded.workspace, NO_DAY, _params(loaded.packs)))
     waivers = Waivers(loaded.workspace, None)
-    judgements = judge(loaded.packs, loaded.packs.static(_asked_rules(loaded, wishes)), world, waivers=waivers)
+    asked = _asked_rules(loaded, wishes)
+    judgements = judge(loaded.packs, loaded.packs.static(asked), world, waivers=waivers)
     findings, diagnostics = _failed(loaded, judgements), loaded.diagnostics
     advice = judge(loaded.packs, _followed_rules(loaded), world, waivers=waivers)
     facts = _facts(loaded, wishes, diagnostics, findings)
     if not judgements:
-        facts = altered(facts, nothing=facts.nothing or "no rule that was asked for can be judged without data")
+        nothing = None if asked or facts.diagnostics else "no rule is left of those that were asked for"
+        facts = altered(facts, nothing=facts.nothing or nothing, waits=bool(asked))
     back_tests, problems = _held_against_the_past(loaded, as_of, wishes.data, environment) if as_of else ((), ())
     facts = altered(facts, unreadable=_unreadable(problems))
     return LintResult(
@@ -360,7 +370,8 @@ def _facts(loaded: Loaded, wishes: Wishes, diagnostics: Iterable[Diagnostic], fi
     """What decides how a run ends, as far as texts and findings go."""
     blocking = [f for f in findings if f.verdict in BLOCKING and is_as_grave(f.severity, wishes.fail_on)]
     return Facts(
-        broken=_erring(loaded, loaded.broken),
+        broken=_erring(loaded, (fault for fault in loaded.broken if fault.name not in config.MISTAKES)),
+        misset=_erring(loaded, (fault for fault in loaded.broken if fault.name in config.MISTAKES)),
         unparsed=_erring(loaded, loaded.unparsed),
         nothing=_nothing(loaded),
         diagnostics=sum(is_as_grave(d.severity, wishes.fail_on) for d in diagnostics),

@@ -55,8 +55,8 @@ def test_a_project_file_is_read_in_its_own_table(tmp_path: Path) -> None:
     [
         ('# ignroe\nignroe = ["core"]\n', "config-key", "there is no key `ignroe`", "did you mean `ignore`?", "2:1"),
         ("max = 3\n", "config-key", "there is no key `max`", _KEYS, "1:1"),
-        ('select = "core"\n', "config-value", "`select` has a value of the wrong kind", _NAMES, "1:1"),
-        ("policy = 3\n", "config-value", "`policy` has a value of the wrong kind", _POLICY, "1:1"),
+        ('select = "core"\n', "config-value", "`select` is a list of names, and not the text `core`", _NAMES, "1:1"),
+        ("policy = 3\n", "config-value", "`policy` is a text, and not the number `3`", _POLICY, "1:1"),
         ("policy = \n", "config-syntax", "this is not TOML: invalid value (at line 1, column 10)", None, "1:10"),
         ("select = [", "config-syntax", "this is not TOML: invalid value (at end of document)", None, "1:10"),
     ],
@@ -75,6 +75,11 @@ def test_values_of_the_wrong_kind_are_left_out(tmp_path: Path, text: str) -> Non
     config, faults = loaded(tmp_path, text)
     assert [name for name, *_ in faults] == ["config-value"]
     assert config.severity == config.params == ()
+
+
+def test_an_empty_configuration_says_nothing_and_nothing_is_said_of_it(tmp_path: Path) -> None:
+    config, faults = loaded(tmp_path, "")
+    assert (config.select, config.params, faults) == ((), (), [])
 
 
 def test_a_number_with_a_point_is_kept_exactly(tmp_path: Path) -> None:

@@ -23,14 +23,17 @@ class Outcome(Frozen):
 class Facts(Frozen):
     """What decides how a run ends.
 
-    `broken` are files (texts, configuration) that could not be read, `unparsed` texts that could not be read whole,
-    `nothing` says why there was nothing to judge, `unreadable` are data sources. Of diagnostics, findings and checklist
+    `broken` are files (texts, configuration) that could not be read, `misset` configurations that ask for what there is
+    not, `unparsed` texts that could not be read whole, `nothing` says why there was nothing to judge, `waits` that all
+    that was asked for is judged with data alone, `unreadable` are data sources. Of diagnostics, findings and checklist
     items only those count that block.
     """
 
     broken: tuple[str, ...] = ()
+    misset: tuple[str, ...] = ()
     unparsed: tuple[str, ...] = ()
     nothing: str | None = None
+    waits: bool = False
     unreadable: tuple[str, ...] = ()
     diagnostics: int = 0
     findings: int = 0
@@ -47,6 +50,8 @@ def outcome(facts: Facts) -> Outcome:
     """The exit code, the gravest first: nothing hides that something could not be read or judged."""
     if facts.broken:
         return Outcome(2, f"{_names(facts.broken)} could not be read")
+    if facts.misset:
+        return Outcome(2, f"{_names(facts.misset)} has mistakes, and what is wrong there was left out")
     if facts.unparsed:
         return Outcome(2, f"mistakes keep {_names(facts.unparsed)} from being read whole")
     if facts.nothing:
@@ -56,7 +61,8 @@ def outcome(facts: Facts) -> Outcome:
         besides = f", and {blocking}" if blocking else ""
         return Outcome(3, f"the data in {_names(facts.unreadable)} could not be read{besides}")
     if not blocking:
-        return Outcome(0, "nothing blocks")
+        later = ": what was asked for needs data or a day, and is judged by `evaluate`" if facts.waits else ""
+        return Outcome(0, f"nothing blocks{later}")
     if facts.exit_zero:
         return Outcome(0, f"{blocking}, and the run was asked to end with 0 all the same")
     return Outcome(1, blocking)

@@ -114,7 +114,8 @@ def _members(standing: Standing) -> str:
     words = [(c, _held(c, is_stale)) for c in cases]
     held, short, blank = ([c for c, word in words if word is asked] for asked in (True, False, None))
     failing = f"; not {listed(tuple(c.member or '' for c in short))}" if short else ""
-    return f"{len(held)} of {len(cases)} members hold{failing}{_uncertain(blank)}"
+    asked = "1 member holds" if len(cases) == 1 else f"{len(cases)} members hold"
+    return f"{len(held)} of {asked}{failing}{_uncertain(blank)}"
 
 
 def _is_known(case: Case, is_stale: bool) -> bool:
@@ -133,12 +134,16 @@ def _uncertain(cases: Iterable[Case]) -> str:
     return f"; nothing certain of {listed(names)}" if names else ""
 
 
+def _over(members: int) -> str:
+    return "in the one member" if members == 1 else f"on average over {members} members"
+
+
 def _mean_and_worst(standing: Standing, sure: list[Case]) -> str:
     if not sure or standing.progress is None:
-        return f"{len(standing.cases)} members"
+        return f"{len(standing.cases)} member{'s' * (len(standing.cases) != 1)}"
     worst = min(sure, key=lambda c: (c.raw or NOTHING, c.member or ""))
     least = "" if len(sure) == len(standing.cases) else "at least "
-    mean = f"{least}{percent(standing.progress)} of the way on average over {len(standing.cases)} members"
+    mean = f"{least}{percent(standing.progress)} of the way {_over(len(standing.cases))}"
     behind = worst.progress if worst.progress is not None else NOTHING
     return f"{mean}; {worst.member} is furthest behind with {percent(behind)}" if behind < 1 else mean
 

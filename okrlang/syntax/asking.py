@@ -42,7 +42,6 @@ _BEHIND = (
     (r"", r"(?:AND|And|OR|Or|NOT|Not)\b", "write it in small letters: `{lower}`"),
     (r"(?<=[\w%\"\])] )(?:AND|And)\s+", r"(?=\S)", "write it in small letters: `and`"),
     (r"(?<=[\w%\"\])] )(?:OR|Or)\s+", r"(?=\S)", "write it in small letters: `or`"),
-    (r"\b(?:NOT|Not)\s+", r"(?=\S)", "write it in small letters: `not`"),
     (r"", r"=>|≥|⩾", "write `>=`"),
     (r"", r"≤|⩽", "write `<=`"),
     (r"", r"≠", "write `!=`"),
@@ -65,6 +64,7 @@ _AWAITED = (
 )
 # What stands inside of a phrase that a word has begun.
 _INSIDE = (
+    (r"\b(?:where|check|and|or|satisf(?:y|ies))\s+(?:NOT|Not)\s+", r"(?=\S)", "write it in small letters: `not`"),
     (r"\bis\s+", r"[0-9\"\[]\S*", "write `=` instead of `is`, or `in` before a list"),
     (r"\b(?:every|some|no)\s+key\s+", r"result\b", "each of them is called by a name of one word: `every k in …`"),
     (r"\b(?:every|some|no)\s+\w+\s+", r"of\b", "write `in`: `every k in o.key_results`"),

@@ -111,8 +111,13 @@ def _kind(finding: Finding) -> str:
 
 def _weighed(found: Iterable[Finding]) -> str:
     """How many findings there are of each kind, the gravest first: `1 error, 2 remarks, 1 waived`."""
-    kinds = Counter(map(_kind, found))
-    return ", ".join(_COUNTED[kind](kinds[kind]) for kind in _KINDS if kinds[kind])
+    return counted(map(_kind, found))
+
+
+def counted(kinds: Iterable[str]) -> str:
+    """How many there are of each kind, the gravest first."""
+    found = Counter(kinds)
+    return ", ".join(_COUNTED[kind](found[kind]) for kind in _KINDS if found[kind])
 
 
 def outside(report: Report) -> list[Finding]:

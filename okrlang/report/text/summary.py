@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okrlang.report.page import Page
 from okrlang.report.report import Diagnostic, Report
-from okrlang.report.text.checks import tallied
+from okrlang.report.text.checks import counted, tallied
 from okrlang.report.words import count, share, sign
 
 _HANG = 15
@@ -13,7 +13,7 @@ _HANG = 15
 def put_diagnostics(page: Page, report: Report) -> None:
     """Puts what is wrong with the texts and the data."""
     if report.diagnostics:
-        page.heading("Texts and data", count(len(report.diagnostics), "remark"))
+        page.heading("Texts and data", counted(said.severity for said in report.diagnostics))
     for diagnostic in report.diagnostics:
         _put_diagnostic(page, diagnostic)
 
