@@ -229,3 +229,17 @@ def test_the_last_part_of_a_name_is_enough_where_it_is_clear(tmp_path: Path) -> 
     (tmp_path / "goals.okr").write_text(sheet + sheet.replace("objective a", "objective b"))
     found = explain(load([tmp_path]), Question("check-ins-kept", "x"), date(2026, 8, 1), {})
     assert found == Refusal("`x` may be `a.x`, `b.x`: say which is meant")
+
+
+def test_what_was_asked_about_a_day_rests_on_what_was_known_then(tmp_path: Path) -> None:
+    sheet = tmp_path / "goals.okr"
+    sheet.write_text(
+        'pack p "P" version "1"\n'
+        'metric m "M" { unit min  values { 2026-07-01 9  2026-07-20 1 } }\n'
+        'kpi k "K" { owner "Lead"  metric m  green at most 5 }\n'
+        'rule was-red "Red" { for each kpi  check kpi.level_on(2026-07-03) != red  say "it was red" }\n',
+        "utf-8",
+    )
+    found = evaluate(load([sheet]), date(2026, 7, 21), Wishes()).report
+    shown = [e.text for f in found.findings if f.rule == "was-red" for e in f.evidence]
+    assert shown[0] == "k: 9 min on 2026-07-01"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from okrlang.judge.fields.common import id_of, title_of
@@ -11,6 +12,7 @@ from okrlang.judge.finding import Exhibit
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.explanation import Touched
 from okrlang.logic.types import METHODS, TYPES
+from okrlang.logic.values import Value
 from okrlang.model.quantity import show
 from okrlang.model.workspace import Attestation, CheckIn, Evidence, KeyResult, Kpi, Metric, Record, Waiver
 from okrlang.syntax.source import Span
@@ -27,7 +29,7 @@ _RECORDED = (Record, CheckIn, Attestation, Waiver)
 
 def exhibits(world: GoalWorld, touched: Iterable[Touched], most: int = MOST) -> tuple[Exhibit, ...]:
     """What was read to find a verdict: figures with their rows and records first, then goals as they are written."""
-    found = list(dict.fromkeys(pair for thing, name in touched for pair in _shown(world, thing, name)))
+    found = list(dict.fromkeys(pair for one in touched for pair in _shown(world, *one)))
     ordered = [exhibit for weight in (0, 1) for of, exhibit in found if of == weight]
     shown = tuple(dict.fromkeys(ordered))
     return shown if len(shown) <= most else (*shown[: most - 1], more(len(shown) - most + 1))
@@ -38,10 +40,10 @@ def more(count: int) -> Exhibit:
     return Exhibit(f"and {count} more", None, None, None)
 
 
-def _shown(world: GoalWorld, thing: Any, name: str) -> Iterator[tuple[int, Exhibit]]:
+def _shown(world: GoalWorld, thing: Any, name: str, *given: Value) -> Iterator[tuple[int, Exhibit]]:
     """What one field of one thing rests on, with its weight: 0 for figures and records, 1 for the rest."""
     if is_measured(world, thing, name):
-        yield from ((0, exhibit) for exhibit in _figures(world, thing))
+        yield from ((0, exhibit) for exhibit in _figures(world, thing, day_of(world, given)))
     if isinstance(thing, Evidence):
         yield 0, Exhibit(f"evidence {thing.path}{_fault(world, thing.path)}", thing.path, None, None)
     elif isinstance(thing, _RECORDED):
@@ -82,20 +84,26 @@ def is_measured(world: GoalWorld, thing: Any, name: str) -> bool:
     return field.measured
 
 
-def reading_of(world: GoalWorld, thing: Any) -> Reading | None:
-    """The reading that the figures of a key result, KPI or metric rest on."""
+def day_of(world: GoalWorld, given: Iterable[Value]) -> date:
+    """The day that a method was asked about; else that which is judged."""
+    return min((day for day in given if isinstance(day, date)), default=world.as_of)
+
+
+def reading_of(world: GoalWorld, thing: Any, on: date) -> Reading | None:
+    """The reading that the figures of a key result, KPI or metric rest on, by what was known on a day."""
+    on = min(on, world.as_of)
     if isinstance(thing, KeyResult | Kpi):
-        found = standing(world.facts, thing)
+        found = standing(world.facts, thing, on)
         reading: Reading | None = found.reading if found is not None else None
         return reading
     if isinstance(thing, Metric) and world.facts.measures is not None:
-        return world.facts.measures.on(thing.id, world.as_of)
+        return world.facts.measures.on(thing.id, on)
     return None
 
 
-def _figures(world: GoalWorld, thing: Any) -> Iterator[Exhibit]:
+def _figures(world: GoalWorld, thing: Any, on: date) -> Iterator[Exhibit]:
     """The rows of data, or the line of a value written by hand, behind what is measured of a thing."""
-    reading = reading_of(world, thing)
+    reading = reading_of(world, thing, on)
     if reading is None or reading.value is None or reading.origin is None:
         return
     origin = reading.origin

@@ -13,6 +13,7 @@ from okrlang.judge.exhibits import exhibits
 from okrlang.judge.finding import CheckResult, Exhibit, Finding, Verdict, worst
 from okrlang.judge.waivers import Outcome, Waivers, replaced
 from okrlang.judge.world import GoalWorld
+from okrlang.logic.explanation import Touched
 from okrlang.logic.packs import Packs
 from okrlang.logic.phrases import spoken
 from okrlang.logic.program import Part, Program, Say
@@ -201,7 +202,7 @@ class _Case:
         unknown = [check for check, value in zip(checks, decision.checks, strict=True) if value is not True]
         return failed[:1] or unknown[:1]
 
-    def _touched(self, part: Part, decision: Decision) -> Iterable[tuple[object, str]]:
+    def _touched(self, part: Part, decision: Decision) -> Iterable[Touched]:
         return part.explained(self.world, decision.given)[1]
 
 

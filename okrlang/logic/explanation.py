@@ -17,9 +17,11 @@ from okrlang.logic.values import NO_CONDITION, NO_RECORDS, Unknown, Value, becau
 from okrlang.logic.world import World
 from okrlang.syntax import tree
 
-Touched = tuple[object, str]
+Touched = tuple[object, str, *tuple[Value, ...]]
+"""A thing, the name of what was read of it, and what a method was asked with."""
 Names = dict[str, Value]
 LONGEST = 500  # elements of a list that are walked one by one: of a longer one, none is evidence that somebody reads
+MOST_WALKED = 20_000  # of all lists together
 
 
 class Explanation:
@@ -61,6 +63,7 @@ class Walk:
         self.where = where
         self.touched: list[Touched] = []
         self.entered: tuple[str, ...] = ()
+        self.left = MOST_WALKED
 
     def value(self, node: tree.Node, names: Names) -> Value:
         """The value of a node where these names have these values."""
@@ -92,10 +95,10 @@ class Walk:
     def call(self, node: tree.Call, names: Names) -> Value:
         if node.of is not None:
             subject = self.value(node.of, names)
-            given = [_known(self.value(argument, names)) for argument in node.arguments]
+            given = [self.value(argument, names) for argument in node.arguments]
             if not isinstance(subject, Unknown) and subject.__class__ not in lookups.PLAIN:
-                self.touched.append((subject, node.name))
-            return lookups.method(_known(subject), node.name, given)(self.world, [])
+                self.touched.append((subject, node.name, *given))
+            return lookups.method(_known(subject), node.name, [_known(value) for value in given])(self.world, [])
         given_values = [self.value(argument, names) for argument in node.arguments]
         if node.name in self.definitions.defines:
             return self._defined(node.name, given_values)
@@ -210,7 +213,8 @@ class Walk:
         items = self.value(node.items, names)
         if items.__class__ is not tuple:
             return _reason(items)
-        if len(items) <= self.explained.longest:
+        if len(items) <= min(self.explained.longest, self.left):
+            self.left -= len(items)
             return list(items)
         return self.explained.compiled(node, names, self.where)(self.world, tuple(names.values()))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from okrlang.judge.exhibits import is_measured, reading_of, written
+from okrlang.judge.exhibits import day_of, is_measured, reading_of, written
 from okrlang.judge.finding import Exhibit
 from okrlang.judge.telling import labels
 from okrlang.judge.telling.naming import called, has_name, is_thing, said
@@ -57,7 +57,7 @@ def grounds(
     reading = _Reading(world)
     for part in parts:
         found += _lists(part, world, definitions)
-        found += (reading.ground(thing, name) for thing, name in part.explained(world, given)[1])
+        found += (reading.ground(*touched) for touched in part.explained(world, given)[1])
     return tuple(dict.fromkeys(found))
 
 
@@ -83,20 +83,21 @@ class _Reading:
         self.wholes: dict[object, Touched] = {}
         self.given: dict[str, Touched] = {}  # what was asked last of a thing, by the type of what that gives
 
-    def ground(self, thing: Any, name: str) -> Ground:
+    def ground(self, thing: Any, name: str, *given: Value) -> Ground:
         """A value, and where it came from."""
         world = self.world
-        kind, reading = world.type_of(thing), reading_of(world, thing) if is_measured(world, thing, name) else None
+        kind, is_read = world.type_of(thing), is_measured(world, thing, name)
+        reading = reading_of(world, thing, day_of(world, given)) if is_read else None
         value = world.field(thing, name) if name in TYPES.get(kind, {}) else None
         method = METHODS.get(kind, {}).get(name)
         if method is not None:
-            self.given.update(dict.fromkeys(method.gives.types, (thing, name)))
+            self.given.update(dict.fromkeys(method.gives.types, (thing, name, *given)))
         for part in value if isinstance(value, tuple) else (value,):
             if is_thing(part) and _span(part) is None:
                 self.wholes.setdefault(part, (thing, name))
         places = (*_of_things(value if isinstance(value, tuple) else (value,), world), *self.places(thing))
         figures = _figures(reading) if reading is not None and reading.value is not None else None
-        return Ground(self.label(thing, name), _said(value, world), tuple(dict.fromkeys(places)), figures)
+        return Ground(self.label(thing, name, *given), _said(value, world), tuple(dict.fromkeys(places)), figures)
 
     def places(self, thing: Any) -> tuple[Exhibit, ...]:
         """Where a thing stands, or what it is a part of."""
@@ -108,12 +109,12 @@ class _Reading:
         """What a part without a place of its own was read from."""
         return self.wholes.get(part) or self.given.get(self.world.type_of(part))
 
-    def label(self, thing: Any, name: str) -> str:
-        """What a field of a thing is called."""
+    def label(self, thing: Any, name: str, *given: Value) -> str:
+        """What a field of a thing is called, or what was asked of it about a day."""
         kind, of = self.world.type_of(thing), self.called(thing)
         field = TYPES.get(kind, {}).get(name)
         if field is None:
-            return f"the {labels.noun(name.removesuffix('_on'))} of {of} on an earlier day"
+            return f"the {labels.noun(name.removesuffix('_on'))} of {of} on {day_of(self.world, given)}"
         if field.many:
             return f"the {labels.of_many((kind,), name, True).format(of)}"
         if field.types == ("condition",):
