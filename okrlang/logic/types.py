@@ -147,6 +147,7 @@ unit        within(company|unit):condition stands_for(party):condition
 person      stands_for(party):condition
 objective   owned_by(party):condition status_on(date)~:status
 key_result  owned_by(party):condition status_on(date)~:status limits_on(date)~:limits chance_on(date)~:number
+            reached_on(date)~:condition
 kpi         owned_by(party):condition level_on(date)~:level
 metric      samples_on(date)~:number
 initiative  owned_by(party):condition

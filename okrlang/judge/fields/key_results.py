@@ -22,6 +22,7 @@ from okrlang.judge.fields.measured import (
     limits,
     limits_on,
     progress,
+    reached_on,
     signal,
     standing,
     status,
@@ -225,6 +226,7 @@ KEY_RESULT_METHODS: Methods = {
     "status_on": status_on,
     "limits_on": limits_on,
     "chance_on": chance_on,
+    "reached_on": reached_on,
 }
 
 

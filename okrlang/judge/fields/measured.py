@@ -210,6 +210,17 @@ def chance_on(facts: Facts, goal: KeyResult, on: date) -> Value:
     return _not_ahead(facts, goal, "chance", on) or chance(facts, goal, on)
 
 
+def reached_on(facts: Facts, goal: KeyResult, on: date) -> Value:
+    """Whether a key result stood at its target, or was better, on a day; unknown where that was not measured."""
+    ahead, found = _not_ahead(facts, goal, "reached_on", on), standing(facts, goal, on)
+    if ahead is not None or found is None:
+        return ahead or unknown(goal.id, "reached_on", NO_FIGURES)
+    if found.raw is None or found.fresh is False:
+        why = found.why("raw") if found.raw is None else "its last value was too old"
+        return unknown(goal.id, "reached_on", why)
+    return bool(found.raw >= 1)
+
+
 LIMITS: Fields = {name: Attribute(name) for name in ("centre", "lower", "upper")}
 
 

@@ -167,6 +167,7 @@ stands_for       {0} is, leads or holds {1} | {0} is not {1}, and neither leads 
 lenient          {0} is lenient | {0} is not lenient
 approved_by_owner {0} is approved by its own owner | {0} is approved by somebody else
 owned_by         {0} is owned by {1} | {0} is not owned by {1}
+reached_on       {0} had reached its target on {1} | {0} had not reached its target on {1}
 """)
 
 _METHODS = _table("""
