@@ -74,7 +74,8 @@ def _of_rule(loaded: Loaded, rule: Rule) -> Explanation:
     from okrlang.report.explanation import of_rule
 
     broken = f"this rule cannot be judged as it is written: {_LINT}" if rule.broken else None
-    return of_rule(_page(loaded, rule), _packs_of(loaded, rule.pack), None, broken or _warning(loaded))
+    packs, warning = _packs_of(loaded, rule.pack), broken or _warning(loaded)
+    return of_rule(_page(loaded, rule), packs, None, warning, _left_out(loaded, rule))
 
 
 def _page(loaded: Loaded, rule: Rule) -> RulePage:
@@ -120,7 +121,8 @@ def _of_verdict(
         return subject
     found = [account for each in worlds for account in accounts(loaded.packs, rule, each, subject)]
     page = _page(loaded, rule)
-    return of_verdicts(((each, page) for each in found), _packs_of(loaded, rule.pack), as_of, _warning(loaded))
+    told, packs = ((each, page) for each in found), _packs_of(loaded, rule.pack)
+    return of_verdicts(told, packs, as_of, _warning(loaded), _left_out(loaded, rule))
 
 
 def worlds_of(loaded: Loaded, rule: Rule, world: GoalWorld, cycle: Cycle | None) -> tuple[GoalWorld, ...]:
@@ -307,6 +309,21 @@ def _spoken(kind: str | None) -> str:
 
 def _named(names: Iterable[str]) -> str:
     return listed((f"`{name}`" for name in names), MOST)
+
+
+def _left_out(loaded: Loaded, rule: Rule) -> str | None:
+    """That the configuration keeps `lint` and `evaluate` from asking a rule; of a checklist it has no say."""
+    config = loaded.texts.config
+    if rule.pack in loaded.packs.apart:
+        return None
+    for word in (rule.name, rule.pack):
+        if word in config.ignore:
+            place = config.place(word)
+            return f"{place.path}:{place.line} ignores `{word}`, so that `lint` and `evaluate` do not ask this rule"
+    if config.select and not {rule.name, rule.pack} & {*config.select}:
+        place = config.place("select")
+        return f"{place.path}:{place.line} selects other rules, so that `lint` and `evaluate` do not ask this one"
+    return None
 
 
 def _warning(loaded: Loaded) -> str | None:

@@ -22,10 +22,14 @@ if TYPE_CHECKING:  # only their shape is needed
 
 
 def of_rule(
-    page: rule_page.RulePage, packs: Iterable[PackInfo], as_of: date | None, warning: str | None
+    page: rule_page.RulePage,
+    packs: Iterable[PackInfo],
+    as_of: date | None,
+    warning: str | None,
+    left_out: str | None = None,
 ) -> e.Explanation:
     """The explanation of a rule."""
-    return _explanation("rule", packs, as_of, warning, rule=_rule(page))
+    return _explanation("rule", packs, as_of, warning, left_out, rule=_rule(page))
 
 
 def of_verdicts(
@@ -33,10 +37,11 @@ def of_verdicts(
     packs: Iterable[PackInfo],
     as_of: date,
     warning: str | None,
+    left_out: str | None = None,
 ) -> e.Explanation:
     """The explanation of what a rule says of a subject, in each cycle that it is judged for."""
     verdicts = tuple(account(each, page) for each, page in found)
-    return _explanation("verdict", packs, as_of, warning, verdicts=verdicts)
+    return _explanation("verdict", packs, as_of, warning, left_out, verdicts=verdicts)
 
 
 def of_item(
@@ -60,6 +65,7 @@ def _explanation(
     packs: Iterable[PackInfo],
     as_of: date | None,
     warning: str | None,
+    left_out: str | None = None,
     rule: e.Rule | None = None,
     verdicts: tuple[e.Account, ...] = (),
     item: e.Item | None = None,
@@ -75,7 +81,7 @@ def _explanation(
         verdicts=verdicts,
         item=item,
         number=number,
-        warning=warning,
+        warning=warning or left_out,
         exit_code=2 if warning else 0,
     )
 
@@ -162,10 +168,16 @@ def account(found: judged.Account, page: rule_page.RulePage) -> e.Account:
         values=tuple(map(_value, found.grounds)),
         params=_params(page),
         settles=found.settles,
-        waived=waived(found.waiver),
+        waived=_waived(found),
         fix=found.fix,
         items=_items(page),
     )
+
+
+def _waived(found: judged.Account) -> str | None:
+    """What sets the verdict aside, and where that is written."""
+    waiver = found.waiver
+    return f"{waived(waiver)} ({waiver.span.path}:{waiver.span.line})" if waiver is not None else None
 
 
 def _step(step: judged.Step) -> e.Step:
