@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from toy import ABSENT, AS_OF, MEASURED, STATED, Toy, definitions, evaluate, quantity, thing
+from toy import ABSENT, AS_OF, MEASURED, STATED, Toy, definitions, evaluate, expression, quantity, thing
 
+from okrlang.logic import steps
+from okrlang.logic.definitions import Definitions
+from okrlang.logic.evaluator import compiled
 from okrlang.logic.types import TYPES
 from okrlang.logic.values import Unknown, Value
 from okrlang.model.calendar import FiscalCalendar, Period
@@ -485,24 +488,32 @@ def test_an_index_holds_units_apart_and_takes_equal_ones_together() -> None:
     assert said(evaluate(text, world, k=money)) == "U"
 
 
-def test_too_many_steps_end_in_unknown() -> None:
-    world = Toy({"key_results": tuple(thing("key_result", f"k{n}", weight=quantity(str(n))) for n in range(400))})
-    text = (
-        "every a in key_results satisfies every b in key_results satisfies "
-        "every c in key_results satisfies a.weight + b.weight + c.weight >= 0"
-    )
-    from toy import expression
+SUMMED = "every a in key_results satisfies every b in key_results satisfies "
+COSTLY = [
+    f"{SUMMED} every c in key_results satisfies a.weight + b.weight + c.weight >= 0",
+    f"{SUMMED} count(c for c in key_results where c.weight >= a.weight) + count(key_results) + b.weight >= 0",
+    f"{SUMMED} a in key_results or b.weight = 1",
+    f"{SUMMED} (" + " or ".join(f"a.weight = b.weight + {n}" for n in range(1000)) + " or a.weight >= 0)",
+]
 
-    from okrlang.logic import loops
-    from okrlang.logic.definitions import Definitions
-    from okrlang.logic.evaluator import compiled
 
-    before = loops.MOST
-    loops.MOST = 100_000
-    try:
-        assert isinstance(compiled(expression(text), (), Definitions())(world, ()), Unknown)
-    finally:
-        loops.MOST = before
+@pytest.mark.parametrize("text", COSTLY, ids=["loops", "counts", "in", "many parts"])
+def test_too_many_steps_end_in_unknown(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The elements that are counted and held against a value are steps, and so are the parts of what is asked."""
+    world = Toy({"key_results": tuple(thing("key_result", f"k{n}", weight=quantity(str(n))) for n in range(60))})
+    monkeypatch.setattr(steps, "MOST", 3_600 + 60)
+    found = compiled(expression(text), (), Definitions())(world, ())
+    assert found is steps.TOO_MANY
+    assert found.reasons[0].why == "it would take too many steps to find out"
+    monkeypatch.setattr(steps, "MOST", 2_000_000)
+    assert compiled(expression(text), (), Definitions())(world, ()) is True
+
+
+def test_all_that_is_asked_of_a_world_has_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = Toy({"key_results": tuple(thing("key_result", f"k{n}", weight=quantity(str(n))) for n in range(60))})
+    monkeypatch.setattr(steps, "MOST_TOGETHER", 200)
+    asked = [compiled(expression("every a in key_results satisfies a.weight >= 0"), (), Definitions()) for _ in "1234"]
+    assert [found(world, ()) for found in asked] == [True, True, True, steps.TOO_MANY]
 
 
 def test_every_type_of_the_toy_is_one_of_the_model() -> None:

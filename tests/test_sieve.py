@@ -18,7 +18,7 @@ from okrlang.judge.facts import gathered
 from okrlang.judge.judge import judge
 from okrlang.judge.world import FIELDS, GoalWorld
 from okrlang.loading import load
-from okrlang.logic import loops
+from okrlang.logic import steps
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.packs import Packs
 from okrlang.logic.reader import Attribute, Number
@@ -163,7 +163,7 @@ def test_what_is_nested_deeply_is_asked_of_the_evaluator(depth: int) -> None:
 def test_too_many_steps_are_left_to_the_evaluator(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "every k in o.key_results satisfies (some j in o.key_results satisfies j.due >= k.due)"
     found, program = plain(text)
-    monkeypatch.setattr(loops, "MOST", 5)
+    monkeypatch.setattr(steps, "MOST", 5)
     assert sieve(program, found.world)(program.subjects(found.world)) == ["pass", None, None]
 
 

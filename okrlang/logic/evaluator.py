@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from okrlang.logic import closures, lookups, values
+from okrlang.logic.aggregates import AGGREGATES
 from okrlang.logic.definitions import Definitions
 from okrlang.logic.lookups import Frame, Run
-from okrlang.logic.loops import MOST, Key, Loop
+from okrlang.logic.loops import Key, Loop
+from okrlang.logic.steps import FEW, MOST, TOO_MANY, Exhausted, spend, weight
 from okrlang.logic.types import FUNCTIONS
 from okrlang.logic.values import Value, because
 from okrlang.logic.world import World
@@ -40,7 +42,14 @@ def compiled(expression: tree.Node, names: Sequence[str], definitions: Definitio
     compiler = _Compiler(definitions, names, where)
     run = compiler.code(expression).run
     rest: list[Value] = [None] * (compiler.size - len(names))
-    return lambda world, given: run(world, [*given, *rest])
+
+    def metered(world: World, given: Sequence[Value]) -> Value:
+        try:
+            return run(world, [*given, *rest])
+        except Exhausted:
+            return TOO_MANY
+
+    return metered
 
 
 class _Compiler:
@@ -114,8 +123,23 @@ class _Compiler:
         if node.name in self.definitions.defines:
             return self.defined(node.name, node.arguments)
         given = [self.code(argument) for argument in node.arguments]
-        made = lookups.function(node.name, [a.run for a in given]) if node.name in FUNCTIONS else None
+        runs = [a.run for a in given]
+        if node.name in AGGREGATES and len(runs) == 1:
+            runs = [self._counting(runs[0], 4 if node.name == "count" else 1)]
+        made = lookups.function(node.name, runs) if node.name in FUNCTIONS else None
         return Code(made, _reads(*given)) if made else _constant(because(f"there is no function `{node.name}`"))
+
+    def _counting(self, run: Run, of_a_step: int = 1) -> Run:
+        """A list, each element of which is looked at: so many of them are a step."""
+        meter = self.meter
+
+        def counted(world: World, frame: Frame) -> Value:
+            found = run(world, frame)
+            if found.__class__ is tuple and len(found) > FEW:
+                spend(world, meter, len(found) // of_a_step)
+            return found
+
+        return counted
 
     def defined(self, name: str, arguments: Sequence[tree.Expression]) -> Code:
         """The body of a define, in a frame of its own that begins with the arguments."""
@@ -130,7 +154,14 @@ class _Compiler:
         body, size = self.bodies[name, self.where]
         given = [self.code(argument) for argument in arguments]
         runs, rest = [a.run for a in given], [None] * (size - len(arguments))
-        return Code(lambda world, frame: body(world, [run(world, frame) for run in runs] + rest), _reads(*given))
+        meter, steps = self.meter, weight(define.body) - 1
+
+        def entered(world: World, frame: Frame) -> Value:
+            if steps:
+                spend(world, meter, steps)
+            return body(world, [run(world, frame) for run in runs] + rest)
+
+        return Code(entered, _reads(*given))
 
     # --- computing
 
@@ -162,7 +193,7 @@ class _Compiler:
 
     def in_(self, node: tree.In) -> Code:
         value, items = self.code(node.value), self.code(node.items)
-        return Code(closures.in_(value.run, items.run, self.where), _reads(value, items))
+        return Code(closures.in_(value.run, self._counting(items.run), self.where), _reads(value, items))
 
     def has_word(self, node: tree.HasWord) -> Code:
         value, wanted = self.code(node.value), self.code(node.words)
@@ -216,7 +247,8 @@ class _Compiler:
         self.places = before
         alone = all(code.reads <= {place} for code in rest)
         loop = Loop(
-            items.run, place, where.run if where else None, value.run, tuple(keys), alone, self.meter, node, self.where
+            *(items.run, place, where.run if where else None, value.run, tuple(keys), alone, self.meter),
+            *(node, self.where, weight(node.where, asked)),
         )
         return loop, _reads(items, value, *([where] if where else ())) - {place}
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from okrlang.logic.lookups import Frame, Run
-from okrlang.logic.values import NO_CONDITION, NO_RECORDS, Unknown, Value, because, both, joined, sort_of
+from okrlang.logic.steps import spend
+from okrlang.logic.values import NO_CONDITION, NO_RECORDS, Unknown, Value, both, joined, sort_of
 from okrlang.logic.world import World
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Individual
 
 Judge = Callable[[World, Frame, Sequence[Value]], Value]
-
-MOST = 20_000_000  # elements that one expression may visit in one world
-_TOO_MANY = because("it would take too many steps to find out")
 
 
 class Key(Individual):
@@ -32,7 +30,7 @@ class Loop(Individual):
     """A run through a list: each element goes to its place in the frame, `where` picks, and `value` is asked.
 
     `alone`: beside the outer sides of the keys, nothing from outside the loop is read. `node` is what was compiled:
-    whoever compiles it again, for the same use, shares the index.
+    whoever compiles it again, for the same use, shares the index. `weight`: the steps that an element takes.
     """
 
     items: Run
@@ -44,6 +42,7 @@ class Loop(Individual):
     meter: object
     node: tree.Node
     in_where: bool
+    weight: int
 
     def collected(self) -> Run:
         """The values of the elements that `where` picks; unknown while it is unknown what it picks."""
@@ -80,7 +79,8 @@ class Loop(Individual):
             items = self.items(world, frame)
             if items.__class__ is not tuple:
                 return _reason(items)
-            return judge(world, frame, items) if self._may(world, len(items)) else _TOO_MANY
+            spend(world, self.meter, len(items) * self.weight)
+            return judge(world, frame, items)
 
         return run
 
@@ -96,7 +96,8 @@ class Loop(Individual):
             if known and wanted in index.results:
                 return index.results[wanted]
             picked = index.picked(wanted) if known else self._unsure(wanted, index.items)
-            found = judge(world, frame, picked) if self._may(world, len(picked)) else _TOO_MANY
+            spend(world, self.meter, 1 + len(picked) * self.weight)
+            found = judge(world, frame, picked)
             if known and self.alone:
                 index.results[wanted] = found
             return found
@@ -114,14 +115,10 @@ class Loop(Individual):
     def _remember(self, world: World, frame: Frame) -> tuple[Value, tree.Node]:
         """The index, and the node, so that it lives as long as what is known of it."""
         items = self.items(world, frame)
+        spend(world, self.meter, len(items) * self.weight if items.__class__ is tuple else 0)
         index = Index(self, world, frame, items) if items.__class__ is tuple else _reason(items)
         remembered = world.memory[id(self.node), self.in_where] = index, self.node
         return remembered
-
-    def _may(self, world: World, steps: int) -> bool:
-        spent = world.memory.get(self.meter, 0) + steps
-        world.memory[self.meter] = spent
-        return bool(spent <= MOST)
 
 
 class Index:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from okrlang.logic.loops import MOST
 from okrlang.logic.sieve.piece import Piece, are_things, condition, reads
+from okrlang.logic.steps import MOST, weight
 from okrlang.syntax import tree
 
 if TYPE_CHECKING:
@@ -105,10 +105,11 @@ def _looped(
             where = writing.picks(node.where) if node.where else None
             lines, piece = each()
         strict = is_open and items.records
+        asked = node.condition if isinstance(node, tree.Quantifier) else node.value
         before = [
             f"items = {writing.elements(items)}",
             *(["if not items: unsure(items)"] if strict else []),
-            *([] if items.always and not writing.inner else ["step(len(items))"]),
+            *([] if items.always and not writing.inner else [f"step(len(items) * {weight(node.where, asked)})"]),
             *(f"{name} = {code}" for code, name in scope.before.items()),
             *scope.tests,
             *([start] if start else []),

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from okrlang.logic import loops, texts, values
+from okrlang.logic import texts, values
 from okrlang.logic.sieve.translation import Translation
+from okrlang.logic.steps import Exhausted, spend
 from okrlang.logic.values import Unknown, Value
 from okrlang.logic.world import ReadWorld
 from okrlang.model import quantity
@@ -36,7 +37,13 @@ def sieve(program: Program, world: ReadWorld) -> Sift:
 
 def run(writing: Translation, text: str) -> dict[str, Any]:
     """What a text defines that was made of pieces, once it has run: it, and what it names."""
-    space = {**_NAMES, **writing.constants, "step": _meter(), "world": writing.world, "facts": writing.world.facts}
+    space = {
+        **_NAMES,
+        **writing.constants,
+        "step": _meter(writing.world),
+        "world": writing.world,
+        "facts": writing.world.facts,
+    }
     exec(compile("\n".join((*writing.functions, text)), "<sieve>", "exec"), space)
     return space
 
@@ -85,15 +92,15 @@ def _order(a: Quantity, b: Quantity) -> int:
     return order
 
 
-def _meter() -> Callable[[int], None]:
+def _meter(world: ReadWorld) -> Callable[[int], None]:
     """What counts steps, and gives up when there are too many."""
-    spent = 0
+    meter = object()
 
     def step(steps: int) -> None:
-        nonlocal spent
-        spent += steps
-        if spent > loops.MOST:
-            raise Unsure
+        try:
+            spend(world, meter, steps)
+        except Exhausted:
+            raise Unsure from None
 
     return step
 
