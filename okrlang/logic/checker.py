@@ -172,7 +172,8 @@ class _Checker:
             if others:
                 constants.ask(check, others)
         if rule.own:
-            find_empty_lists([check.condition for check in rule.checks], inference.is_recorded, self.complaints)
+            conditions = [check.condition for check in rule.checks]
+            find_empty_lists(conditions, rule.where, inference.is_recorded, self.complaints)
 
 
 def _expressions(rule: Rule) -> Iterator[tree.Node]:

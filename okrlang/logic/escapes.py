@@ -44,10 +44,13 @@ def _advice(help: Help, is_list: bool) -> str:
     return f"ask that `{recorded}`, or let the rule apply only where it is"
 
 
-def find_empty_lists(conditions: Sequence[tree.Node], is_recorded: IsRecorded, complaints: Complaints) -> None:
+def find_empty_lists(
+    conditions: Sequence[tree.Node], where: tree.Node | None, is_recorded: IsRecorded, complaints: Complaints
+) -> None:
     """Say where a condition is true because a list of declared things is empty, and nobody counts that list."""
     nodes = [node for condition in conditions for node in postorder(condition)]
-    counted = [node.arguments[0] for node in nodes if isinstance(node, tree.Call) and node.name == "count"]
+    guards = [*nodes, *(postorder(where) if where is not None else ())]
+    counted = [node.arguments[0] for node in guards if isinstance(node, tree.Call) and node.name == "count"]
     for node in nodes:
         if isinstance(node, tree.Quantifier) and node.kind in ("every", "no", "at most"):
             if isinstance(node.items, tree.ListOf) or is_recorded(node.items) or node.items in counted:

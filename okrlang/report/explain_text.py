@@ -183,7 +183,7 @@ def _put_steps(page: Page, found: Account) -> None:
 
 def put_steps(page: Page, found: Account, hang: int) -> None:
     """Puts what was asked and found, condition by condition."""
-    if found.applies is not None and (found.applies.verdict != "pass" or not found.checks):
+    if found.applies is not None and (found.applies.verdict != "pass" or not found.checks or found.verdict == "fail"):
         page.put(("Whether the rule applies at all:", ""), hang=hang)
         _put_step(page, found.applies, hang)
     for step in found.checks:
