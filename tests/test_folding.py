@@ -111,6 +111,14 @@ def test_where_there_is_too_much_to_try_nothing_is_said() -> None:
     assert Folding(found.typed).outcomes(node, False) == BOTH
 
 
+def test_a_rule_is_tried_so_often_and_no_more() -> None:
+    found, (node,) = opened("o.kind = committed or o.kind != committed")
+    folding = Folding(found.typed, most=20)
+    assert folding.outcomes(node, False) == {True}
+    assert folding.left <= 0
+    assert folding.outcomes(node, False) == BOTH
+
+
 # --- what silence does -----------------------------------------------------------------------------------------------
 
 RECORDS = st.sampled_from(("reviews", "decisions"))
@@ -160,7 +168,9 @@ def test_what_no_silence_helps_passes_without_it(text: str) -> None:
         ("every k in o.key_results where count(k.check_ins) >= 1 satisfies k.form = change", True),
         ("count(k for k in o.key_results where k.last_check_in is present) <= 3", True),
         ("max(count(k.reviews) for k in o.key_results) = 0", True),
-        ("count(o.reviews) / count(o.decisions) <= 0.5", False),
+        ("count(o.reviews) / count(o.decisions) <= 0.5", True),
+        ("count(o.reviews) / count(o.decisions) >= 0.5", False),
+        ("count(o.decisions) > count(o.reviews)", True),
         ("every r in o.reviews where r.outcome is missing satisfies r.owner is present", False),
     ],
 )

@@ -10,7 +10,7 @@ from okrlang.logic.deciding import check_checklist, check_policy
 from okrlang.logic.defining import Defining
 from okrlang.logic.escapes import find_empty_lists, find_escapes
 from okrlang.logic.facts import Facts, facts
-from okrlang.logic.folding import Folding, Given
+from okrlang.logic.folding import MOST_OF_ONE, MOST_TOGETHER, Folding, Given
 from okrlang.logic.inference import Inference
 from okrlang.logic.marks import is_timely, name_subject
 from okrlang.logic.opened import Opened
@@ -57,6 +57,7 @@ class _Checker:
         self.packs, self.complaints = packs, complaints
         self.defining = Defining(packs.definitions, asked, complaints)
         self.used = self.defining.used
+        self.tries = MOST_TOGETHER
 
     def rule(self, rule: Rule) -> Rule:
         """The rule, marked."""
@@ -161,7 +162,9 @@ class _Checker:
         find_escapes(checks, where, opened, self.complaints)
         if self.complaints.mistakes > mistakes:
             return
-        constants = Constants(Folding(opened.typed), opened, self.complaints)
+        folding = Folding(opened.typed, most=min(MOST_OF_ONE, self.tries))
+        constants = Constants(folding, opened, self.complaints)
+        granted = folding.left
         before: Before = ()
         if where is not None:
             constants.find(where, where=True)
@@ -171,6 +174,7 @@ class _Checker:
             constants.find(check, before)
             if others:
                 constants.ask(check, others)
+        self.tries -= granted - folding.left
         if rule.own:
             conditions = [check.condition for check in rule.checks]
             find_empty_lists(conditions, rule.where, inference.is_recorded, self.complaints)

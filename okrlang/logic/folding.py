@@ -21,6 +21,8 @@ from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen
 
 MOST_TRIES = 20_000  # parts that are looked at for one condition, in all cases; where there are more, nothing is said
+MOST_OF_ONE = 200_000  # for all conditions of one rule: ten times what a long one takes; behind them nothing is said
+MOST_TOGETHER = 2_000_000  # for all rules of a workspace
 MOST_GIVEN = 8  # conditions before another one that are looked at, the nearest of them
 
 Case = Sequence[Any]  # a value for each thing that is compared, in the order in which it was met
@@ -52,11 +54,15 @@ class Given(Frozen):
 
 
 class Folding:
-    """Tries conditions; `typed` says what is known of their parts, `shares` are names of numbers from 0 to 1."""
+    """Tries conditions, `left` parts of them and no more.
 
-    def __init__(self, typed: Typing, shares: frozenset[str] = frozenset()) -> None:
+    `typed` says what is known of their parts, `shares` are names of numbers from 0 to 1.
+    """
+
+    def __init__(self, typed: Typing, shares: frozenset[str] = frozenset(), most: int = MOST_OF_ONE) -> None:
         self.typed = typed
         self.shares = shares
+        self.left = most
         self._compared: dict[int, frozenset[object]] = {}
 
     def outcomes(self, node: tree.Node, where: bool, given: Sequence[Given] = ()) -> frozenset[bool]:
@@ -64,16 +70,21 @@ class Folding:
 
         Both, where there is too much to try, or where none of the others speaks of the same things.
         """
+        if self.left <= 0:
+            return BOTH
         asked = Asked(self)
         verdict = asked.verdict(node, where)
+        self.left -= asked.parts + len(given)
         compared = {*asked.ranges}
         near = [each for each in given if not compared.isdisjoint(self._what(each))][-MOST_GIVEN:]
         if given and not near:
             return BOTH
         known = [(each, asked.verdict(each.condition, each.where)) for each in near]
         values = [list(of.values()) for of in asked.ranges.values()]
-        if prod(map(len, values)) * asked.parts > MOST_TRIES:
+        tries = prod(map(len, values)) * asked.parts
+        if tries > MOST_TRIES:
             return BOTH
+        self.left -= tries
         possible = [case for case in product(*values) if all(each.allows(test(case)) for each, test in known)]
         return frozenset(found for case in possible if (found := verdict(case)) is not None) if possible else BOTH
 

@@ -79,9 +79,9 @@ def calculated(sign: str, a: Total, b: Total) -> Total:
 
 
 def _freed(a: Total, b: Total) -> tuple[Lists, Lists]:
-    """What moves a quotient of nothing: all but what it is divided by."""
-    moved = (a.up | a.down) - b.lists
-    return moved, moved
+    """What moves a quotient, beside what it is divided by: that has to be there, and is then more than nothing."""
+    up, down = a.up - b.lists, a.down - b.lists
+    return (up | down, up | down) if b.down else (up, down)
 
 
 def _value(sign: str, a: Decimal | None, b: Decimal | None) -> Decimal | None:
