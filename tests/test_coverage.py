@@ -35,7 +35,7 @@ RULES = {
         "fail pass",
     ),
     "it is asked in an `if`": (
-        'for each key result as k check if k.weight is present then k.weight >= 2 else k.due = k.due say "x"',
+        'for each key result as k check if k.weight is present then k.weight >= 2 else k.due >= 2026-01-01 say "x"',
         "fail pass",
     ),
     "it is asked the wrong way round": (
