@@ -390,7 +390,13 @@ def test_lint_loads_nothing_that_it_does_not_need(sheet: Path) -> None:
         "pathlib",
     }
     assert not loaded & never
-    unused = ("okrlang.measure", "okrlang.score", "okrlang.judge.checklist", "okrlang.report.report", "okrlang.judge.telling")
+    unused = (
+        "okrlang.measure",
+        "okrlang.score",
+        "okrlang.judge.checklist",
+        "okrlang.report.report",
+        "okrlang.judge.telling",
+    )
     assert not {name for name in loaded if name.startswith(unused)}
 
 
