@@ -24,7 +24,7 @@ SIZE = 200 if BOOKS > 10 else 75
 def tally(tmp_path_factory: pytest.TempPathFactory) -> Tally:
     """What came of holding drawn rules against drawn workspaces; each field of the model has a rule that asks for it."""
     found, root = Tally(), tmp_path_factory.mktemp("drawn")
-    for seed in range(3 * BOOKS):
+    for seed in range(6 * BOOKS):
         if seed >= BOOKS and not missed(found):
             break
         trial(seed, SIZE, root, found)
