@@ -102,6 +102,20 @@ def test_none_is_not_due_before_a_day_that_hangs_on_no_subject() -> None:
     assert (judged(body, "2026-08-31"), judged(body, "2026-09-01")) == ({"not_due": 1}, {"fail": 1})
 
 
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("kpi.metric.last.date", "fail"),  # the day hangs on a subject, of which there is none
+        ("max(m.last.date for m in metrics)", "no_evidence"),  # nobody knows yet from when it is asked
+    ],
+)
+def test_from_when_it_is_asked_that_there_is_none(due: str, expected: str) -> None:
+    metric = 'metric m "M" { unit shops  better higher }'
+    rule = f'for each kpi none means fail due {due} check kpi.metric is present say "none"'
+    assert bench(f'{metric} rule r "R" {{ {rule} }}', "2026-08-20").verdicts("r") == {expected: 1}
+
+
+
 def test_a_rule_that_does_not_type_check_is_an_error() -> None:
     found = bench(GOALS + rule('for each objective check objective.colour = red say "red"'), "2026-08-20")
     assert found.verdicts("mine") == {"error": 1}

@@ -15,6 +15,8 @@ from okrlang.judge.finding import Verdict
 from okrlang.judge.world import GoalWorld
 from okrlang.logic.program import Program
 from okrlang.logic.values import Unknown, Value, because
+from okrlang.model.reading.expressions import postorder
+from okrlang.syntax import tree
 
 _NOBODY = because("there is nothing to judge")
 MANY = 256  # subjects, for which it pays to write a sieve
@@ -145,9 +147,13 @@ def _applies(verdicts: list[Verdict]) -> bool:
 def _of_none(program: Program, world: GoalWorld) -> Decision:
     """What it means that a rule has no subject; not before it is due, where that day does not hang on a subject."""
     verdict: Verdict = "fail" if program.rule.none_means == "fail" else "no_evidence"
-    due = program.due.value(world, (_NOBODY,)) if program.due else None
-    known = due if isinstance(due, date) else None
-    return Decision(None, "not_due" if known and world.as_of < known else verdict, True, (), known)
+    if program.due is None or _speaks_of(program.due.expression, program.rule.subject):
+        return Decision(None, verdict, True, (), None)
+    return Decision(None, *_when_due(verdict, True, (), program.due.value(world, (_NOBODY,)), world.as_of))
+
+
+def _speaks_of(expression: tree.Node, name: str) -> bool:
+    return any(isinstance(node, tree.Reference) and node.name == name for node in postorder(expression))
 
 
 def name_of(subject: object | None, world: GoalWorld) -> str:
