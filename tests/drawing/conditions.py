@@ -57,34 +57,34 @@ class Author(Writer):
 
     def _law(self, depth: int) -> str | None:
         """What holds of all values, or hangs on the last day or unit, so that one too many or too few shows."""
-        kind, one, sign = (
-            self.dice.one(("date", "date", "number", "quantity", "duration")),
-            self.dice.one,
-            self.dice.one(SIGNS),
-        )
+        kind, one = self.dice.one(("date", "date", "number", "quantity", "duration")), self.dice.one
         found, b = self.reach(kind), self.of_kind(kind, depth)
         if found is None:
             return None
-        a = found.text
+        a, sign = found.text, one(SIGNS)
         if kind == "date":
             weekday = f"({a} - {a}.week.start) {sign} {self.dice.number(0, 6)} days"
             return one([f"({a} + ({b} - {a})) = {b}", f"({a} - {b}) = (-({b} - {a}))", weekday, weekday])
-        nothing = 'sum(x.budget for x in initiatives where x.id = "nobody")'
         laws = [
             f"median([{a}, {b}]) = mean([{a}, {b}])",
             f"sum([{a}, {b}]) = ({a} + {b})",
             f"(({a} - {b}) + {b}) = {a}",
         ]
-        laws += (
-            [f"({a} - {b}) {sign} 2 pp", f"({a} - {a}) {sign} 0 pp", f"({nothing} + {a}) = {a}", f"{nothing} < {a}"]
-            if kind == "quantity"
-            else []
-        )
+        if kind == "quantity":
+            nothing = 'sum(x.budget for x in initiatives where x.id = "nobody")'
+            laws += [
+                f"({a} - {b}) {sign} 2 pp",
+                f"({a} - {a}) {sign} 0 pp",
+                f"({nothing} + {a}) = {a}",
+                f"{nothing} < {a}",
+            ]
         return one(laws)
 
     def _held(self, text: str, kind: str, depth: int) -> str:
-        """An ordered value held against another."""
+        """An ordered value held against another; that there are few samples shows nothing, so they are held to many."""
         a, b = self.of_kind(kind, depth), self.of_kind(kind, depth)
+        if ".samples" in text and not self.turned:
+            return f"{text} {self.dice.one(('>', '>='))} {a}"
         if self.dice.chance(15):
             return f"{text} between {a} and {b}"
         if self.dice.chance(8):

@@ -63,12 +63,15 @@ class Judged:
         return Verdict(subject, verdict, tuple(None if isinstance(check, Unknown) else check for check in checks))
 
     def timed(self, verdict: str, names: dict[str, Value], of_none: bool) -> str:
-        """Before the day of `due` a rule does not ask; while that day is unknown, nobody knows what it asks."""
-        if self.due is None:
+        """Before the day of `due` a rule does not ask; while that day is unknown, nobody knows what it asks.
+
+        That there is no subject at all is asked from the beginning, where the day hangs on the subject.
+        """
+        if self.due is None or (of_none and any(name in _names(self.due) for name in names)):
             return verdict
         day = self.naive.value(self.due, names, False)
         if isinstance(day, Unknown):
-            return verdict if of_none else "no_evidence"
+            return "no_evidence"
         return "not_due" if self.world.as_of < day else verdict
 
     def waived(self, subject: object | None, verdict: str) -> str:
@@ -92,3 +95,11 @@ class Judged:
             whole = self.world.cycle or next(iter(self.world.things("companies")), None)
             return str(self.world.field(whole, "id")) if whole else "workspace"
         return str(self.world.field(subject, "id"))
+
+
+def _names(node: Any) -> set[str]:
+    """The names that an expression speaks of."""
+    if isinstance(node, tree.Reference):
+        return {node.name}
+    parts = node if isinstance(node, tuple) else [getattr(node, name) for name in getattr(node, "__match_args__", ())]
+    return {name for part in parts if isinstance(part, tuple | tree.Node) for name in _names(part)}
