@@ -100,7 +100,8 @@ def field(of: Scope, node: tree.Field) -> Typed:
         typed = altered(typed, records=True)
     if node.name in _COUNTED_ALIKE:
         return altered(typed, scale=_COUNTED_ALIKE[node.name])
-    if thing.scale is not None and _HAVE_SCALE_OF_WHOLE.issuperset(found.types):
+    said = typed.many and found.types == ("quantity",)  # numbers that stand in a text may be of any unit
+    if thing.scale is not None and not said and _HAVE_SCALE_OF_WHOLE.issuperset(found.types):
         return of.settled(altered(typed, scale=thing.scale))
     return typed if typed.many else _scaled(of, typed, node)
 
