@@ -229,7 +229,12 @@ class Author(Writer):
         """A number taken of a metric's past, or of a list, held against another."""
         total, _, of = name.partition(" of a ")
         if of == "list":
-            return self._held(f"{total}(x.weight for x in {value.text}.key_results)", "number", 1)
+            doubted = self.dice.one(["", "", " where x.progress >= 0.5", " where x.status in [on_track, achieved]"])
+            return self._held(f"{total}(x.weight for x in {value.text}.key_results{doubted})", "number", 1)
+        if of == "list in doubt":
+            return (
+                f"count(x for x in key_results where x.progress >= 0.5) {self.dice.one(SIGNS)} {self.dice.number(0, 4)}"
+            )
         return self._held(f"{total}({value.text}{'' if total == 'previous' else ', 3 months'})", "quantity", 1)
 
     def message(self) -> str:

@@ -63,6 +63,7 @@ def features() -> Iterator[tuple[str, str]]:
     """Every field and method of every type that a rule can reach, those of records once; and what is taken of lists."""
     yield from (("metric", f"{total} of a past") for total in (*TOTALS, "previous"))
     yield from (("objective", f"{total} of a list") for total in TOTALS)
+    yield from (("objective", "count of a list in doubt"), ("kpi", "count of a list in doubt"))
     for name in sorted(routes()):
         if name not in RECORDS or name == "review":
             yield from ((name, field) for field in sorted(TYPES.get(name, {})))
