@@ -49,6 +49,8 @@ class Supposed(GoalWorld):
 
     def field(self, subject: object, name: str) -> Value:
         self.reads += 1
+        if name not in TYPES[self.type_of(subject)] and name != "fresh":  # a table of a list asks before a guard does
+            return Unknown((Reason("", "", f"there is no field `{name}`"),))
         key = (self._name(subject), name)
         if key not in self._found:
             told = Unknown(()) if isinstance(subject, Made) else self.of.field(subject, name)

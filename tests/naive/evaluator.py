@@ -17,6 +17,7 @@ from naive.amounts import DURATIONS, NOTHING, Amount, WrongError, amount, calcul
 from naive.days import Span, around, between, moved, order_of_lengths, period
 from naive.logic import all_of, any_of, has_word, lost_in, negation
 from naive.values import PLAIN, UNKNOWN, Unknown, Value, joined, length_for_the_world, taken
+from okrlang.logic.types import TYPES
 from okrlang.syntax import tree
 
 Names = Mapping[str, Value]
@@ -123,6 +124,8 @@ class Naive:
                 return around(of, node.name, self.world.calendar.starts_in)
             case Amount() | bool() | list():
                 return self.fault("type", node)
+        if node.name not in TYPES[self.world.type_of(of)]:
+            return self.fault("name", node)
         return taken(self.world.field(of, node.name), node.name)
 
     def call(self, node: tree.Call, names: Names, where: bool) -> Value:
