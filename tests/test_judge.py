@@ -115,7 +115,6 @@ def test_from_when_it_is_asked_that_there_is_none(due: str, expected: str) -> No
     assert bench(f'{metric} rule r "R" {{ {rule} }}', "2026-08-20").verdicts("r") == {expected: 1}
 
 
-
 def test_a_rule_that_does_not_type_check_is_an_error() -> None:
     found = bench(GOALS + rule('for each objective check objective.colour = red say "red"'), "2026-08-20")
     assert found.verdicts("mine") == {"error": 1}
