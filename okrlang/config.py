@@ -12,11 +12,11 @@ from typing import Any
 
 from okrlang.logic.packs import Packs, with_params
 from okrlang.logic.rule import Rule
-from okrlang.model.nearest import nearest
 from okrlang.model.quantity import Quantity, unit
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.frozen import Frozen, altered
+from okrlang.syntax.nearest import nearest
 from okrlang.syntax.parser import parse_expression
 from okrlang.syntax.reader import read
 from okrlang.syntax.source import Source, Span

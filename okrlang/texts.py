@@ -9,10 +9,10 @@ from os.path import abspath, commonpath, dirname, isdir, join, realpath, relpath
 
 from okrlang import config
 from okrlang.config import Config
-from okrlang.model.nearest import nearest
 from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.markdown import is_markdown
+from okrlang.syntax.nearest import nearest
 from okrlang.syntax.reader import read
 from okrlang.syntax.source import Source, Span
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrlang.model.nearest import nearest, slips
 from okrlang.model.quantity import PERCENT, POINTS, Quantity, text, unit
 from okrlang.model.reading.circles import in_order, way_round
 from okrlang.model.resolver import Known, resolve, resolve_declarations
 from okrlang.model.workspace import Change, Every, Keep, KeyResult, Party, Reach, RelativeChange, Workspace, Zones
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
+from okrlang.syntax.nearest import nearest, slips
 from okrlang.syntax.parser import parse
 from okrlang.syntax.source import Source
 

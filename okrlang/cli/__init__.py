@@ -14,7 +14,7 @@ import click
 
 from okrlang import __version__
 from okrlang.cli.output import say, stop_printing
-from okrlang.model.nearest import nearest
+from okrlang.syntax.nearest import nearest
 
 _COMMANDS = ("lint", "evaluate", "explain", "test", "schema")
 _DEFECT = """okrlang has a defect and cannot go on: {kind} in {place}. That is not the fault of your texts.

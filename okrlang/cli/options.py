@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from okrlang.model.nearest import nearest
+from okrlang.syntax.nearest import nearest
 
 Command = Callable[..., Any]
 Format = tuple[str, str | None]  # its name, and the file it goes to, None for standard output

@@ -10,10 +10,10 @@ from okrlang.logic.phrases import asked, phrase, plural, shown
 from okrlang.logic.scope import Scope
 from okrlang.logic.typed import LOST, Typed, are_comparable, is_scale_of, kinds, of_field, rebased
 from okrlang.logic.types import FUNCTIONS, LISTS, METHODS
-from okrlang.model.nearest import nearest
 from okrlang.model.reading.complaints import listed, quoted
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import altered
+from okrlang.syntax.nearest import nearest
 
 
 def call(of: Scope, node: tree.Call) -> Typed:

@@ -20,12 +20,12 @@ from okrlang.logic.rule import SUBJECTS, Rule
 from okrlang.logic.sayings import check_saying
 from okrlang.logic.typed import LOST
 from okrlang.logic.types import FUNCTIONS, LISTS, WORDS
-from okrlang.model.nearest import nearest
 from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic
 from okrlang.syntax.frozen import altered
+from okrlang.syntax.nearest import nearest
 
 
 def check(packs: Packs, everything: bool = False) -> tuple[Packs, tuple[Diagnostic, ...]]:

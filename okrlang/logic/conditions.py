@@ -22,10 +22,10 @@ from okrlang.logic.typed import (
     kinds,
 )
 from okrlang.logic.types import THINGS, TYPES
-from okrlang.model.nearest import nearest
 from okrlang.model.quantity import NUMBER, PERCENT
 from okrlang.model.reading.complaints import quoted
 from okrlang.syntax import tree
+from okrlang.syntax.nearest import nearest
 
 
 def comparison(of: Scope, node: tree.Comparison) -> Typed:

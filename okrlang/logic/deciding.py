@@ -14,11 +14,11 @@ from okrlang.logic.phrases import shown
 from okrlang.logic.policy import NAMES, Policy
 from okrlang.logic.rule import Rule
 from okrlang.logic.typed import of_unit
-from okrlang.model.nearest import nearest
 from okrlang.model.quantity import NUMBER
 from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
+from okrlang.syntax.nearest import nearest
 
 _IN_POLICIES = (
     *(tree.Amount, tree.Ratio, tree.Negative, tree.Arithmetic, tree.Comparison, tree.Between),

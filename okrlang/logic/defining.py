@@ -14,12 +14,12 @@ from okrlang.logic.opened import Opened
 from okrlang.logic.phrases import phrase, shown
 from okrlang.logic.typed import Typed
 from okrlang.logic.types import TYPES, UNIONS
-from okrlang.model.nearest import nearest
 from okrlang.model.reading.circles import in_order, way_round
 from okrlang.model.reading.complaints import Complaints, listed
 from okrlang.model.reading.expressions import postorder
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
+from okrlang.syntax.nearest import nearest
 
 
 class Defining:

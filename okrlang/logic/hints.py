@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from okrlang.logic.types import FUNCTIONS, LISTS, TYPES, WORDS
-from okrlang.model.nearest import nearest
 from okrlang.model.reading.complaints import quoted
+from okrlang.syntax.nearest import nearest
 
 _EMPTY = ("none", "null", "nothing", "nobody", "empty", "undefined", "missing", "absent", "unset")
 _THERE = ("present", "set", "given", "known", "there")

@@ -15,7 +15,6 @@ from okrlang.logic.pack import PackInfo, Packs
 from okrlang.logic.param import Param
 from okrlang.logic.shelf import Piece
 from okrlang.logic.shelved import Shelved
-from okrlang.model.nearest import nearest
 from okrlang.model.quantity import Quantity
 from okrlang.model.reading.complaints import Complaints
 from okrlang.model.reading.known import Known
@@ -23,6 +22,7 @@ from okrlang.model.workspace import Workspace
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Diagnostic, Related
 from okrlang.syntax.frozen import altered
+from okrlang.syntax.nearest import nearest
 from okrlang.syntax.parser import parse
 
 __all__ = ["OWN", "PackInfo", "Packs", "known", "shipped", "with_params", "with_workspace"]

@@ -13,11 +13,11 @@ from okrlang.logic.hints import habit, hint
 from okrlang.logic.phrases import phrase, shown
 from okrlang.logic.typed import LOST, MONEY, PEOPLE, Typed, asked_by
 from okrlang.logic.types import LISTS, WORDS
-from okrlang.model.nearest import nearest
 from okrlang.model.quantity import NUMBER
 from okrlang.model.reading.complaints import Complaints
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen, altered
+from okrlang.syntax.nearest import nearest
 from okrlang.syntax.source import Span
 
 

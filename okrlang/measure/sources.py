@@ -16,8 +16,8 @@ from okrlang.measure.location import locate
 from okrlang.measure.plan import Plan, listing, plan
 from okrlang.measure.reading import DataProblem, Input
 from okrlang.measure.scan import Scan
-from okrlang.model.nearest import nearest
 from okrlang.model.workspace import DataSource, Metric, Workspace
+from okrlang.syntax.nearest import nearest
 
 _TOLD = 5  # members that are not listed
 

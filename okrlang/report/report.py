@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
+from okrlang.score.status import STATUSES
+
 
 def _plain(value: Decimal) -> str:
     text = format(value if value else Decimal(0), "f")
@@ -39,19 +41,6 @@ class OneOf:
 Verdict = Annotated[
     str, OneOf("pass", "fail", "no_evidence", "needs_review", "not_due", "not_applicable", "waived", "error")
 ]
-STATUSES = (
-    "not_started",
-    "open",
-    "on_track",
-    "at_risk",
-    "off_track",
-    "achieved",
-    "missed",
-    "no_data",
-    "stale",
-    "dropped",
-    "carried",
-)
 Status = Annotated[str, OneOf(*STATUSES)]
 Severity = Annotated[str, OneOf("error", "warning", "info")]
 Level = Annotated[str, OneOf("green", "amber", "red")]

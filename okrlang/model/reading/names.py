@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from okrlang.model.nearest import nearest
 from okrlang.model.reading.complaints import Complaints, listed, quoted
 from okrlang.syntax import tree
 from okrlang.syntax.diagnostic import Related
 from okrlang.syntax.frozen import Frozen
+from okrlang.syntax.nearest import nearest
 from okrlang.syntax.source import Span
 
 SPOKEN = {
