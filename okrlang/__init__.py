@@ -39,22 +39,24 @@ def load(paths: Sequence[str | PathLike[str]]) -> Loaded:
 
 
 def lint(paths: Sequence[str | PathLike[str]], **wishes: Any) -> LintResult:
-    """What is wrong with goal texts; `wishes` are those of `okrlang.session.Wishes`."""
+    """What is wrong with goal texts; `wishes` are those of `okrlang.wishes.Wishes`."""
     from okrlang import session
+    from okrlang.wishes import Wishes
 
-    return session.lint(session.load(paths), session.Wishes(**wishes))
+    return session.lint(session.load(paths), Wishes(**wishes))
 
 
 def evaluate(
     paths: Sequence[str | PathLike[str]], as_of: date, environment: Mapping[str, str] | None = None, **wishes: Any
 ) -> Report:
-    """Whether goals are met at the end of a day; `wishes` are those of `okrlang.session.Wishes`.
+    """Whether goals are met at the end of a day; `wishes` are those of `okrlang.wishes.Wishes`.
 
     `environment` holds the addresses of databases that sources name.
     """
     from okrlang import session
+    from okrlang.wishes import Wishes
 
-    return session.evaluate(session.load(paths), as_of, session.Wishes(**wishes), environment).report
+    return session.evaluate(session.load(paths), as_of, Wishes(**wishes), environment).report
 
 
 def __getattr__(name: str) -> Any:

@@ -17,10 +17,11 @@ from okrlang.logic.packs import shipped
 from okrlang.logic.rule import Rule
 from okrlang.model.workspace import Cycle, KeyResult, Kpi, Metric, Objective
 from okrlang.report.words import listed
-from okrlang.session import Wishes, measured, recorded
+from okrlang.session import measured, recorded
 from okrlang.syntax import tree
 from okrlang.syntax.frozen import Frozen
 from okrlang.syntax.nearest import nearest
+from okrlang.wishes import Wishes
 
 if TYPE_CHECKING:  # imported where they are needed
     from okrlang.logic.pack import PackInfo

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from okrlang.report.report import Item, Report
-from okrlang.session import Wishes, evaluate, load
+from okrlang.session import evaluate, load
+from okrlang.wishes import Wishes
 
 WORKSPACES = Path(__file__).parent / "workspaces"
 CLOSED = date(2026, 10, 25)

@@ -24,6 +24,7 @@ FLOORS = (
     "config",
     "texts",
     "loading",
+    "wishes",
     "session",
     "explaining",
     "testing",

@@ -35,7 +35,8 @@ from okrlang.report.explained import Explanation
 from okrlang.report.outlook import Charts
 from okrlang.report.page import Medium, columns
 from okrlang.score.figures.derivation import Derivations
-from okrlang.session import Loaded, Wishes, evaluate, load
+from okrlang.session import Loaded, evaluate, load
+from okrlang.wishes import Wishes
 
 
 def explained(of: Loaded, name: str, as_of: date) -> Explanation:

@@ -24,7 +24,8 @@ from okrlang.report.explained import Explanation
 from okrlang.report.explanation import of_verdicts
 from okrlang.report.page import Medium
 from okrlang.report.report import Report
-from okrlang.session import Loaded, Wishes, evaluate, load, measured
+from okrlang.session import Loaded, evaluate, load, measured
+from okrlang.wishes import Wishes
 
 WORKSPACES = {
     "honest": ("tests/workspaces/honest", "2026-10-25"),

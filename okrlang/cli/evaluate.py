@@ -36,7 +36,8 @@ def command(
 
     A PATH is an `.okr` file, a Markdown file with fenced okr blocks, or a folder.
     """
-    from okrlang.session import Wishes, evaluate, load, misnamed
+    from okrlang.session import evaluate, load
+    from okrlang.wishes import Wishes, misnamed
 
     loaded = load(paths)
     asked = Wishes(**wishes, charts=any(name in MACHINES for name, _ in formats))

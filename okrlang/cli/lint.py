@@ -25,7 +25,8 @@ def command(paths: tuple[str, ...], formats: tuple[Format, ...], colour: str, as
 
     A PATH is an `.okr` file, a Markdown file with fenced okr blocks, or a folder.
     """
-    from okrlang.session import Wishes, lint, load, misnamed
+    from okrlang.session import lint, load
+    from okrlang.wishes import Wishes, misnamed
 
     loaded = load(paths)
     asked = Wishes(**wishes)
